@@ -1,0 +1,1 @@
+"""Gongkai: the information-disclosure office of a Chinese agency."""

@@ -1,0 +1,1 @@
+"""Floor 2: annual reports and letters as files. No database, no clock."""

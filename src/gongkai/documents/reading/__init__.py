@@ -1,0 +1,1 @@
+"""Reading annual reports as offices publish them: HTML, Word, PDF, spreadsheets, text."""
