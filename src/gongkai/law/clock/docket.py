@@ -1,0 +1,310 @@
+"""The reckoning behind a deadline: a case's events entered one by one."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import assert_never
+
+from gongkai.law import lifecycle
+from gongkai.law.breach import LawBreach
+from gongkai.law.clock.events import (
+    Answered,
+    ConsultationClosed,
+    ConsultationOpened,
+    Consulted,
+    Delayed,
+    Event,
+    Extended,
+    FeeNoticed,
+    FeePaid,
+    ReasonsGiven,
+    ReasonsRequested,
+    Received,
+    Supplemented,
+    SupplementRequested,
+    Withdrawn,
+)
+from gongkai.law.clock.spans import ONE_DAY, Span, count_out
+from gongkai.law.lifecycle import CaseState
+from gongkai.law.limits import TimeLimits, chinese_date
+from gongkai.law.rulebook import CountingRules
+from gongkai.law.workdays import WorkingCalendar
+
+AWAITING_CONSULTATION = "awaiting_consultation"
+AWAITING_REASONS = "awaiting_reasons"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the explanation: the day, what it means in Chinese, the article."""
+
+    on: date
+    text: str
+    article: str
+
+
+@dataclass(slots=True)
+class Docket:
+    """The state of the reckoning; ``enter`` raises ``LawBreach`` for an unlawful event.
+
+    ``start`` is the day whose morrow is day one of the running period, ``allowance`` the working
+    days it has, ``stands`` whether the applicant's supplement or fee is awaited.
+    """
+
+    limits: TimeLimits
+    calendar: WorkingCalendar
+    rules: CountingRules
+    state: CaseState = CaseState.RECEIVED
+    received_on: date = date.min
+    entered_on: date = date.min
+    start: date = date.min
+    allowance: int = 0
+    stands: bool = False
+    spans: list[Span] = field(default_factory=list)
+    supplement_requested: bool = False
+    supplement_until: date | None = None
+    extended: bool = False
+    fee_due_on: date | None = None
+    reasons_requested: bool = False
+    reasons_given: bool = False
+    delayed_until: date | None = None
+    steps: list[Step] = field(default_factory=list)
+
+    def enter(self, event: Event) -> None:
+        """Adds one event, not earlier than the last."""
+        if event.on < self.entered_on:
+            raise LawBreach(
+                f"“{event.act.label}”（{chinese_date(event.on)}）早于它前面的事件"
+                f"（{chinese_date(self.entered_on)}），请核对日期和先后次序。"
+            )
+        if isinstance(event, SupplementRequested) and self.supplement_requested:
+            raise LawBreach(
+                "补正应当一次性告知，本案已经告知过，不能再次要求补正；请按现有内容答复。", "第三十条"
+            )
+        then = lifecycle.after(self.state, event.act)
+        self._apply(event)
+        self.state, self.entered_on = then, event.on
+
+    def due_on(self) -> date | None:
+        """The day the answer is due by what is entered so far; ``None`` while the clock stands."""
+        if self.stands:
+            return None
+        return self.delayed_until or count_out(self.start, self.allowance, self.spans, self.calendar)
+
+    def state_name(self) -> str:
+        """``CaseState``, or what a clock that stands inside ``in_progress`` is waiting for."""
+        if self.state is not CaseState.IN_PROGRESS or self.due_on() is not None:
+            return self.state.value
+        asked = any(span.last is None and span.consulted for span in self.spans)
+        return AWAITING_CONSULTATION if asked else AWAITING_REASONS
+
+    def _apply(self, event: Event) -> None:  # noqa: PLR0912
+        match event:
+            case Received():
+                self._receive(event.on)
+            case SupplementRequested():
+                self._request_supplement(event.on, event.until)
+            case Supplemented():
+                self._supplement(event.on)
+            case ConsultationOpened():
+                self._open_consultation(event.on, event.consulted)
+            case ConsultationClosed():
+                self._close_consultation(event.on, event.consulted)
+            case Extended():
+                self._extend(event.on, event.days)
+            case FeeNoticed():
+                self._notice_fee(event.on)
+            case FeePaid():
+                self._pay_fee(event.on)
+            case ReasonsRequested():
+                self._request_reasons(event.on)
+            case ReasonsGiven():
+                self._give_reasons(event.on)
+            case Delayed():
+                self._delay(event.on, event.until)
+            case Answered():
+                self._answer(event.on)
+            case Withdrawn():
+                self._close(event.on)
+                self._note(event.on, "申请人撤回申请，案件办结。", "")
+            case _:  # pragma: no cover
+                assert_never(event)
+
+    def _note(self, on: date, text: str, article: str) -> None:
+        self.steps.append(Step(on, text, article))
+
+    def _due_text(self) -> str:
+        due = self.due_on()
+        return f"最迟{chinese_date(due)}答复" if due else "另有停计事由尚未结束，期限继续停计"
+
+    def _require_in_time(self, on: date, act: str, article: str) -> None:
+        due = self.due_on()
+        if due and on > due:
+            raise LawBreach(
+                f"答复期限已于{chinese_date(due)}届满，{chinese_date(on)}不能再{act}；请尽快答复。", article
+            )
+
+    def _restart(self, on: date) -> None:
+        """A new period from the day after ``on``: what was excluded or granted before is void."""
+        self.start, self.allowance = on, self.limits.on("answer", self.received_on).value
+        self.stands, self.delayed_until = False, None
+        self.spans = [span for span in self.spans if span.last is None]
+        if self.rules.extension_once_per == "period":
+            self.extended = False
+
+    def _receive(self, on: date) -> None:
+        answer = self.limits.on("answer", on)
+        self.received_on = on
+        self._restart(on)
+        self._note(on, f"收到申请，自次日起{answer.text}内答复，{self._due_text()}。", answer.article)
+
+    def _request_supplement(self, on: date, until: date | None) -> None:
+        limit = self.limits.on("supplement_notice", self.received_on)
+        last = limit.end(self.received_on, self.calendar)
+        if on > last:
+            raise LawBreach(
+                f"补正告知应当在收到申请之日起{limit.text}内作出，已于{chinese_date(last)}届满，"
+                f"{chinese_date(on)}不能再要求补正；请按现有内容答复。",
+                limit.article,
+            )
+        if until is not None and until <= on:
+            raise LawBreach("补正期限不晚于告知之日，不是合理期限；请核对补正期限。", limit.article)
+        self.stands, self.supplement_requested, self.supplement_until = True, True, until
+        ending = f"，补正期限至{chinese_date(until)}，无正当理由逾期不补正的视为放弃申请" if until else ""
+        self._note(on, f"一次性告知补正{ending}；答复期限自收到补正的申请后重新计算。", limit.article)
+
+    def _supplement(self, on: date) -> None:
+        self._restart(on)
+        late = self.supplement_until is not None and on > self.supplement_until
+        remark = "（已过补正期限，须有正当理由）" if late else ""
+        self._note(on, f"收到补正的申请{remark}，答复期限自次日起重新计算，{self._due_text()}。", "第三十条")
+
+    def _open_span(self, on: date, consulted: Consulted | None = None) -> None:
+        includes_day = consulted is not None and self.rules.consultation_span == "from_sending"
+        self.spans.append(Span(on if includes_day else on + ONE_DAY, None, consulted))
+
+    def _close_span(self, on: date, consulted: Consulted | None = None) -> Span | None:
+        """Ends the oldest running span of its kind; ``None`` where there is none."""
+        for index, span in enumerate(self.spans):
+            if span.last is None and span.consulted == consulted:
+                self.spans[index] = replace(span, last=on)
+                return self.spans[index]
+        return None
+
+    def _open_consultation(self, on: date, consulted: Consulted) -> None:
+        before = self.due_on()
+        self._open_span(on, consulted)
+        effect = "所需时间不计算在答复期限内，期限自次日起停计"
+        if self.rules.consultation_span == "from_sending":
+            effect = "所需时间不计算在答复期限内，期限自当日起停计"
+        if before and self.due_on():
+            effect = f"但答复期限已于{chinese_date(before)}届满，不再停计"
+        self._note(on, f"向{consulted.label}征求意见，{effect}。", _consultation_article(consulted))
+
+    def _close_consultation(self, on: date, named: Consulted | None) -> None:
+        consulted = named or self._only_consulted()
+        article = _consultation_article(consulted)
+        span = self._close_span(on, consulted)
+        if span is None:
+            raise LawBreach(f"没有正在进行的向{consulted.label}征求意见，不能登记其结束；请核对。", article)
+        days = max(0, self.calendar.working_days_between(span.first - ONE_DAY, on))
+        effect = "答复期限仍停计" if self.stands else self._due_text()
+        self._note(on, f"向{consulted.label}征求意见结束，历时{days}个工作日，{effect}。", article)
+
+    def _only_consulted(self) -> Consulted:
+        """Whom the one running kind of consultation asks."""
+        running = {span.consulted for span in self.spans if span.last is None and span.consulted}
+        if len(running) > 1:
+            raise LawBreach("同时有几种征求意见未结束，分不清结束的是哪一种；请写明征求对象。", "第三十三条")
+        if not running:
+            raise LawBreach("没有正在进行的征求意见，不能登记其结束；请核对。", "第三十三条")
+        return running.pop()
+
+    def _extend(self, on: date, days: int) -> None:
+        limit = self.limits.on("extension", self.received_on)
+        if self.extended:
+            raise LawBreach("答复期限已经延长过一次，不能再次延长；请按期答复。", limit.article)
+        if self.delayed_until:
+            raise LawBreach("已另行确定延迟答复的期限，不能再延长；请按期答复。", "第三十五条")
+        if not 1 <= days <= limit.value:
+            raise LawBreach(
+                f"延长答复期限应为1至{limit.value}个工作日，不能是{days}个；请核对。", limit.article
+            )
+        self._require_in_time(on, "延长", limit.article)
+        self.extended, self.allowance = True, self.allowance + days
+        self._note(on, f"经批准并告知申请人，答复期限延长{days}个工作日，{self._due_text()}。", limit.article)
+
+    def _notice_fee(self, on: date) -> None:
+        limit = self.limits.on("fee_payment", on)
+        if self.fee_due_on:
+            raise LawBreach("一件申请只能发一次收费通知，本案已经发过；请按现有通知办理。", limit.article)
+        self._require_in_time(on, "收费", limit.article)
+        self.stands, self.fee_due_on = True, limit.end(on, self.calendar)
+        self._open_span(on)
+        self._note(
+            on,
+            f"申请人收到收费通知，自次日起{limit.text}内缴费，最迟{chinese_date(self.fee_due_on)}；"
+            "逾期未缴的视为放弃申请，缴费前期限停计。",
+            limit.article,
+        )
+
+    def _pay_fee(self, on: date) -> None:
+        limit = self.limits.on("fee_payment", on)
+        if self.fee_due_on and on > self.fee_due_on:
+            raise LawBreach(
+                f"缴费期限已于{chinese_date(self.fee_due_on)}届满，逾期未缴视为放弃申请，不再处理。",
+                limit.article,
+            )
+        self._close_span(on)
+        self.stands = False
+        if self.rules.fee_clock == "restart":
+            self._restart(on)
+        counted = "自次日起重新计算" if self.rules.fee_clock == "restart" else "自次日起接续计算"
+        self._note(on, f"申请人缴费，答复期限{counted}，{self._due_text()}。", limit.article)
+
+    def _request_reasons(self, on: date) -> None:
+        if self.reasons_requested:
+            raise LawBreach("已经要求申请人说明理由，不能重复登记；请核对。", "第三十五条")
+        self._require_in_time(on, "要求说明理由", "第三十五条")
+        self.reasons_requested = True
+        if self.rules.reasons_clock == "stands":
+            self._open_span(on)
+        effect = "期限自次日起停计" if self.rules.reasons_clock == "stands" else "答复期限照常计算"
+        self._note(on, f"申请数量、频次明显超过合理范围，要求申请人说明理由，{effect}。", "第三十五条")
+
+    def _give_reasons(self, on: date) -> None:
+        if not self.reasons_requested or self.reasons_given:
+            raise LawBreach("没有待说明理由的要求，不能登记“说明理由”；请核对。", "第三十五条")
+        self.reasons_given = True
+        if self.rules.reasons_clock == "stands":
+            self._close_span(on)
+        effect = "答复期限仍停计" if self.stands else self._due_text()
+        self._note(on, f"申请人说明理由，{effect}；理由不合理的告知不予处理。", "第三十五条")
+
+    def _delay(self, on: date, until: date) -> None:
+        if not self.reasons_given:
+            raise LawBreach("申请人尚未说明理由，不能确定延迟答复的期限；请先登记说明理由。", "第三十五条")
+        self._require_in_time(on, "确定延迟答复的期限", "第三十五条")
+        if until <= on:
+            raise LawBreach("延迟答复的期限不晚于告知之日，请核对日期。", "第三十五条")
+        self.delayed_until = until
+        self._note(on, f"理由合理但无法按期答复，告知申请人延迟至{chinese_date(until)}前答复。", "第三十五条")
+
+    def _answer(self, on: date) -> None:
+        self._close(on)
+        due = self.due_on()
+        if due is None:
+            text = "申请人逾期未履行，告知不再处理或者作出答复，案件办结"
+        elif on > due:
+            late = self.calendar.working_days_between(due, on)
+            text = f"作出答复，超过答复期限（{chinese_date(due)}）{late}个工作日"
+        else:
+            text = f"在答复期限（{chinese_date(due)}）内作出答复"
+        self._note(on, f"{text}。", "第三十三条")
+
+    def _close(self, on: date) -> None:
+        """Whatever was still being asked ends with the case."""
+        self.spans = [span if span.last else replace(span, last=on) for span in self.spans]
+
+
+def _consultation_article(consulted: Consulted) -> str:
+    return "第三十三条" if consulted is Consulted.AGENCY else f"{consulted.article}、第三十三条"

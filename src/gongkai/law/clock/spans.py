@@ -1,0 +1,48 @@
+"""Time that does not count: spans of days, and counting working days around them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from gongkai.law.clock.events import Consulted
+from gongkai.law.workdays import WorkingCalendar
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days that do not count: ``first`` to ``last`` inclusive; ``last`` is ``None`` while it runs.
+
+    ``consulted`` is whose opinion is awaited, ``None`` where the applicant is.
+    """
+
+    first: date
+    last: date | None
+    consulted: Consulted | None = None
+
+
+def count_out(start: date, days: int, spans: Iterable[Span], calendar: WorkingCalendar) -> date | None:
+    """The day on which ``days`` working days later than ``start`` and outside ``spans`` have passed.
+
+    ``None`` where a running span stops the count before that. A span that begins after the last
+    day comes too late to matter.
+    """
+    spans = tuple(spans)
+    due, reached = start, calendar.add_working_days(start, days)
+    while due != reached:
+        due = reached
+        reached = calendar.add_working_days(start, days + excluded_days(spans, start, due, calendar))
+    return None if any(span.last is None and span.first <= due for span in spans) else due
+
+
+def excluded_days(spans: Iterable[Span], after: date, through: date, calendar: WorkingCalendar) -> int:
+    """Working days in ``(after, through]`` that at least one closed span covers."""
+    total = 0
+    closed = sorted((span.first, span.last) for span in spans if span.last is not None)
+    for first, last in closed:
+        begin, end = max(after, first - ONE_DAY), min(through, last)
+        if end > begin:
+            total += calendar.working_days_between(begin, end)
+            after = end
+    return total
