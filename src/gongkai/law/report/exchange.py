@@ -27,6 +27,7 @@ def to_json(report: FilledReport) -> dict[str, Any]:
         "published_on": report.published_on.isoformat() if report.published_on else None,
         **{name: _table_to_json(name, report.tables.get(name)) for name in TABLES},
         "sections": dict(report.sections),
+        "headings": dict(report.headings),
         "notes": notes,
         "doubts": [_doubt_to_json(doubt) for doubt in report.doubts],
     }
@@ -86,7 +87,8 @@ def from_json(data: object) -> FilledReport:
         agency=_text(data, "agency"),
         year=_year(data.get("year")),
         tables=_with_notes(tables, data.get("notes")),
-        sections=_sections(data.get("sections")),
+        sections=_words("sections", data.get("sections")),
+        headings=_words("headings", data.get("headings")),
         title=_text(data, "title"),
         published_on=_date(data.get("published_on")),
         doubts=_doubts(data.get("doubts")),
@@ -115,11 +117,11 @@ def _date(value: object) -> date | None:
         raise NotAReport("published_on 应写成 2021-01-29 的样子。") from error
 
 
-def _sections(value: object) -> dict[str, str]:
+def _words(key: str, value: object) -> dict[str, str]:
     if value is None:
         return {}
     if not isinstance(value, Mapping) or not all(isinstance(v, str) for v in value.values()):
-        raise NotAReport("sections 应是“部分代码 → 文字”的对象。")
+        raise NotAReport(f"{key} 应是“部分代码 → 文字”的对象。")
     return {str(code): text for code, text in value.items()}
 
 

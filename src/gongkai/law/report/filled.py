@@ -40,7 +40,8 @@ class Doubt:
 class FilledReport:
     """An annual report. A table that is not in the report is not in ``tables``.
 
-    ``sections``: section code → prose, as published. ``year`` is the report year.
+    ``sections``: section code → prose, as published. ``headings``: section code → its heading as
+    published (``3、收到和处理…``), where the reader saw it. ``year`` is the report year.
     """
 
     agency: str | None = None
@@ -50,6 +51,7 @@ class FilledReport:
     title: str | None = None
     published_on: date | None = None
     doubts: tuple[Doubt, ...] = ()
+    headings: Mapping[str, str] = field(default_factory=dict)
 
     def __getitem__(self, address: str) -> Value:
         """The value of a cell; ``None`` if blank or not in the report."""
