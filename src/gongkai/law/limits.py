@@ -18,6 +18,20 @@ UNIT_LABELS: Mapping[Unit, str] = {"working_day": "个工作日", "day": "日", 
 
 
 @dataclass(frozen=True, slots=True)
+class Due:
+    """The last day of a period, the provision it rests on, and why it may be an estimate."""
+
+    due_on: date
+    label: str
+    article: str
+    doubts: tuple[str, ...]
+
+    @property
+    def estimated(self) -> bool:
+        return bool(self.doubts)
+
+
+@dataclass(frozen=True, slots=True)
 class TimeLimit:
     """One limit: ``value`` of ``unit``, in force from ``valid_from`` to ``valid_until`` inclusive.
 
@@ -51,6 +65,13 @@ class TimeLimit:
         if self.unit == "working_day":
             return calendar.add_working_days(start, self.value)
         return calendar.on_or_after(self._raw_end(start))
+
+    def due(self, start: date, calendar: WorkingCalendar) -> Due:
+        """``end`` with its article and its doubts."""
+        last = self.end(start, calendar)
+        # Of a period that runs over rest days only its last days can be moved by a notice.
+        first = start + timedelta(days=1) if self.unit == "working_day" else self._raw_end(start)
+        return Due(last, self.label, self.article, calendar.doubts_between(first, last))
 
     def _raw_end(self, start: date) -> date:
         if self.unit == "day":

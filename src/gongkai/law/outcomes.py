@@ -134,9 +134,7 @@ DECISIONS = (
     Decision("partly_granted", "部分公开", "第三十七条", "partly_granted", (_P.PROVISION, *_REFUSAL)),
     _refusal("state_secret", "属于国家秘密", "第十四条", _P.CLASSIFICATION_PROOF),
     _refusal("barred_by_law", "法律、行政法规禁止公开", "第十四条"),
-    _refusal(
-        "three_securities_one_stability", "公开后可能危及国家安全、公共安全、经济安全、社会稳定", "第十四条"
-    ),
+    _refusal("three_securities_one_stability", "公开后可能危及“三安全一稳定”", "第十四条"),
     _refusal(
         "third_party_rights", "公开会损害第三方合法权益", "第十五条、第三十二条", _P.THIRD_PARTY_CONSULTATION
     ),
@@ -228,9 +226,7 @@ DECISIONS = (
         (_P.FEE_NOTICE,),
         valid_from=FEES_FROM,
     ),
-    Decision(
-        "otherwise_handled.other_handling", "其他处理（撤回申请等）", "", "otherwise_handled.other_handling"
-    ),
+    Decision("otherwise_handled.other_handling", "撤回等其他处理", "", "otherwise_handled.other_handling"),
 )
 
 _OUTCOMES = {outcome.code: outcome for outcome in OUTCOMES}
