@@ -1,0 +1,5 @@
+import sys
+
+from gongkai.cli.program import main
+
+sys.exit(main())
