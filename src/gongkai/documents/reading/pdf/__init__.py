@@ -1,0 +1,61 @@
+"""PDF with a text layer, by pdfium: ruled tables from their lines, other tables from their columns."""
+
+import pypdfium2 as pdfium
+
+from gongkai.documents.reading.content import Content, Unreadable
+from gongkai.documents.reading.pdf.flow import rows_of
+from gongkai.documents.reading.pdf.furniture import without_furniture
+from gongkai.documents.reading.pdf.pages import Page, read_page
+
+MOST_PAGES = 500
+"""Pages read of one file; an annual report has some ten."""
+
+_FEWEST_GLYPHS = 10
+"""A page with fewer characters than this, of any file, is a picture or empty."""
+
+
+def extract(data: bytes) -> Content:
+    """A PDF as rows: each ruled or plainly aligned table row a row of cells, each paragraph a row.
+
+    Raises :class:`Unreadable` for a file that is damaged, locked by a password, too long, or scanned.
+    """
+    document = _open(data)
+    try:
+        if len(document) > MOST_PAGES:
+            raise Unreadable(
+                f"这份PDF有{len(document)}页，超过{MOST_PAGES}页的上限，不像一份年度报告；请只截取年度报告的页面再试。"
+            )
+        pages = [_page(document, number) for number in range(len(document))]
+        title = document.get_metadata_value("Title")
+    finally:
+        document.close()
+    _require_text(pages)
+    return Content("pdf", rows_of(without_furniture([page.items for page in pages])), title)
+
+
+def _open(data: bytes) -> pdfium.PdfDocument:
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower() or "security" in str(error).lower():
+            raise Unreadable("这份PDF设了打开密码，无法读取；请用密码打开后另存为不加密的文件再试。") from error
+        raise Unreadable("这份PDF已损坏或不完整，无法打开；请重新下载或重新导出后再试。") from error
+    if len(document) == 0:
+        raise Unreadable("这份PDF一页也没有，可能已损坏；请重新下载或重新导出后再试。")
+    return document
+
+
+def _page(document: pdfium.PdfDocument, number: int) -> Page:
+    try:
+        page = document[number]
+    except pdfium.PdfiumError as error:
+        raise Unreadable(f"这份PDF的第{number + 1}页已损坏，无法读取；请重新下载或重新导出后再试。") from error
+    try:
+        return read_page(page.raw)
+    finally:
+        page.close()
+
+
+def _require_text(pages: list[Page]) -> None:
+    if sum(page.glyphs >= _FEWEST_GLYPHS for page in pages) * 2 < len(pages):
+        raise Unreadable("这是扫描件，没有文字层，读不出文字和数字；请用原始的Word或网页版本，或先做文字识别（OCR）再试。")

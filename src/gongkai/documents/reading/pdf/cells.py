@@ -1,0 +1,91 @@
+"""The text of a ruled table: words put into the cells of its grid."""
+
+from bisect import bisect
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from gongkai.documents.reading.pdf.grid import Grid, Place
+from gongkai.documents.reading.pdf.words import Line, Word, join, lines_of
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table on one page: its grid and the text of each cell, in the order of ``grid.cells``."""
+
+    grid: Grid
+    texts: tuple[str, ...]
+
+    @property
+    def top(self) -> float:
+        return self.grid.ys[0]
+
+    @property
+    def width(self) -> float:
+        return self.grid.xs[-1] - self.grid.xs[0]
+
+
+def table_of(grid: Grid, words: Iterable[Word]) -> Table:
+    """The grid filled with the words that lie in it."""
+    owner = _owners(grid)
+    held: list[list[Word]] = [[] for _ in grid.cells]
+    for word in words:
+        row = owner[_space(grid.ys, word.middle)]
+        for piece in _pieces(word, grid.xs, row):
+            held[row[_space(grid.xs, piece.centre)]].append(piece)
+    return Table(grid, tuple(_text(words, _width(grid, cell)) for words, cell in zip(held, grid.cells, strict=True)))
+
+
+def _owners(grid: Grid) -> list[list[int]]:
+    """For each space of the grid, by row and column, the number of the cell that covers it."""
+    owners = [[0] * (len(grid.xs) - 1) for _ in grid.ys[1:]]
+    for number, cell in enumerate(grid.cells):
+        for row in range(cell.row, cell.row + cell.rowspan):
+            owners[row][cell.column : cell.column + cell.colspan] = [number] * cell.colspan
+    return owners
+
+
+def _space(marks: Sequence[float], at: float) -> int:
+    return min(max(bisect(marks, at) - 1, 0), len(marks) - 2)
+
+
+def _width(grid: Grid, cell: Place) -> float:
+    return grid.xs[cell.column + cell.colspan] - grid.xs[cell.column]
+
+
+def _pieces(word: Word, xs: Sequence[float], row: Sequence[int]) -> list[Word]:
+    """A word cut where it runs on from one cell into the next.
+
+    A number that stands over a line is too wide for its column and stays whole, unless its figures stand
+    further apart there than elsewhere: then it is two numbers that nearly touch.
+    """
+    edges = (*word.lefts, word.right)
+    owners = [row[_space(xs, (low + high) / 2)] for low, high in zip(edges, edges[1:], strict=False)]
+    cuts = [at for at in range(1, len(owners)) if owners[at] != owners[at - 1]]
+    if cuts and word.text.isdecimal():
+        steps = [high - low for low, high in zip(edges, edges[1:], strict=False)]
+        cuts = [at for at in cuts if steps[at - 1] > 1.08 * min(steps)]
+    pieces: list[Word] = []
+    for cut in reversed(cuts):
+        word, tail = word.split(cut)
+        pieces.insert(0, tail)
+    return [word, *pieces]
+
+
+def _text(words: Sequence[Word], width: float) -> str:
+    """What a cell says, a line of it a line. Characters written one below the other are one word, and a
+    number broken because its column is too narrow is one number."""
+    lines = lines_of(words)
+    if len(lines) > 1 and all(len(line.text) == 1 and not line.text.isdecimal() for line in lines):
+        return "".join(word.text for word in words)
+    text = ""
+    for before, line in zip([None, *lines], lines, strict=False):
+        if before is not None and not (_is_full(before, width) and line.text.isdecimal()):
+            text += "\n"
+        text += join(line.words)
+    return text
+
+
+def _is_full(line: Line, width: float) -> bool:
+    """Whether a line of figures has no room left for one more."""
+    text = line.text
+    return text.isdecimal() and (line.right - line.left) * (len(text) + 1) / len(text) > width

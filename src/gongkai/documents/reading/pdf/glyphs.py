@@ -1,0 +1,89 @@
+"""Glyphs of a page, as pdfium gives them, gathered into words."""
+
+import ctypes
+import math
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from gongkai.documents.reading.pdf.rules import Turn
+from gongkai.documents.reading.pdf.words import FAKE_BOLD_SHIFT, Word
+
+UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+"""Stands for a glyph whose font does not say which character it is."""
+
+_BLANKS = frozenset([9, 10, 13, 32, 0xA0, 0x200B, 0x3000, 0xFEFF])
+_HYPHEN_AT_LINE_END = 2
+_GAP = 0.2
+"""A gap wider than this share of the height of the text parts two words."""
+
+
+def words_of(text_page: Any, count: int, turn: Turn) -> list[Word]:
+    """The words of a raw pdfium text page of ``count`` glyphs, as they lie after ``turn``, in drawing order.
+
+    The boxes are pdfium's loose ones: as wide as the advance and as high as the font, so that neighbours
+    touch and ``一`` is no thinner than ``国``.
+    """
+    gather = _Gatherer()
+    box = pdfium.FS_RECTF()
+    at, unicode, loose = ctypes.byref(box), pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
+    for number in range(count):
+        code = unicode(text_page, number)
+        if code in _BLANKS:
+            continue
+        loose(text_page, number, at)
+        gather.add(_character(code), *turn.box(box.left, box.bottom, box.right, box.top))
+    return gather.words()
+
+
+def _character(code: int) -> str:
+    if code == _HYPHEN_AT_LINE_END:
+        return "-"
+    return UNKNOWN if code < 32 or code == 0xFFFE or 0xD800 <= code < 0xE000 else chr(code)
+
+
+class _Gatherer:
+    """Glyphs in, words out: a word goes on while its next glyph stands right behind it."""
+
+    __slots__ = ("_bottom", "_done", "_lefts", "_right", "_text", "_top")
+
+    def __init__(self) -> None:
+        self._done: list[Word] = []
+        self._text = ""
+        self._lefts: list[float] = []
+        self._top = self._right = self._bottom = 0.0
+
+    def add(self, text: str, left: float, top: float, right: float, bottom: float) -> None:
+        high = bottom - top
+        if self._text and abs(top - self._top) < 0.1 * high and abs(bottom - self._bottom) < 0.1 * high:
+            gap = left - self._right
+            if text == self._text[-1] and left - self._lefts[-1] < FAKE_BOLD_SHIFT * (right - left):
+                return
+            if -_GAP * high < gap < _GAP * high:
+                self._text += text
+                self._lefts.append(left)
+                self._right = right
+                return
+        self._close()
+        self._text, self._lefts, self._top, self._right, self._bottom = text, [left], top, right, bottom
+
+    def _close(self) -> None:
+        if self._text:
+            lefts = tuple(self._lefts)
+            self._done.append(Word(lefts[0], self._top, self._right, self._bottom, self._text, lefts))
+
+    def words(self) -> list[Word]:
+        self._close()
+        self._text = ""
+        return self._done
+
+
+def turned_by(text_page: Any, count: int, sample: int = 40) -> int:
+    """By how many degrees clockwise most text of the page is turned, to the next quarter."""
+    step = max(1, count // sample)
+    turns = [0, 0, 0, 0]
+    for number in range(0, count, step):
+        if pdfium.FPDFText_GetUnicode(text_page, number) not in _BLANKS:
+            angle = pdfium.FPDFText_GetCharAngle(text_page, number)
+            turns[round(angle / (math.pi / 2)) % 4] += 1
+    return turns.index(max(turns)) * 90

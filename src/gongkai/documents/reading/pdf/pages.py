@@ -1,0 +1,57 @@
+"""One page: its ruled tables, and the lines of text around them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from gongkai.documents.reading.pdf.cells import Table, table_of
+from gongkai.documents.reading.pdf.glyphs import turned_by, words_of
+from gongkai.documents.reading.pdf.grid import Grid, grids_of
+from gongkai.documents.reading.pdf.rules import Turn, rules_of
+from gongkai.documents.reading.pdf.words import Line, Word, lines_of
+
+_TURNS = {
+    0: Turn(1, 0, 0, -1, 0, 0),
+    90: Turn(0, 1, 1, 0, 0, 0),
+    180: Turn(-1, 0, 0, 1, 0, 0),
+    270: Turn(0, -1, -1, 0, 0, 0),
+}
+"""From a page's own coordinates to those of the page as seen, by how far it is turned clockwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as read: what is on it from top to bottom. ``glyphs`` counts its characters."""
+
+    items: tuple[Line | Table, ...]
+    glyphs: int
+
+
+def read_page(page: Any) -> Page:
+    """What a raw pdfium page holds."""
+    text_page = pdfium.FPDFText_LoadPage(page)
+    try:
+        count = pdfium.FPDFText_CountChars(text_page)
+        if count <= 0:
+            return Page((), 0)
+        turn = _TURNS[turned_by(text_page, count)]
+        words = words_of(text_page, count, turn)
+    finally:
+        pdfium.FPDFText_ClosePage(text_page)
+    grids = grids_of(rules_of(page, turn))
+    return Page(_items(grids, words), sum(len(word.text) for word in words))
+
+
+def _items(grids: list[Grid], words: list[Word]) -> tuple[Line | Table, ...]:
+    held: list[list[Word]] = [[] for _ in grids]
+    loose: list[Word] = []
+    for word in words:
+        for grid, inside in zip(grids, held, strict=True):
+            if grid.holds(word.centre, word.middle):
+                inside.append(word)
+                break
+        else:
+            loose.append(word)
+    tables = [table_of(grid, inside) for grid, inside in zip(grids, held, strict=True) if inside]
+    return tuple(sorted([*lines_of(loose), *tables], key=lambda item: item.top))
