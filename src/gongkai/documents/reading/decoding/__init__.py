@@ -1,0 +1,71 @@
+"""From the rows of a file to an annual report.
+
+Tables are recognised by their labels, never by their place; each is read as a grid where it is
+one and as running text where it is not.
+"""
+
+from collections.abc import Sequence
+
+from gongkai.documents.reading.content import Content, Row, Unreadable
+from gongkai.documents.reading.decoding import grid_tables, stream_table2, stream_tables, table3
+from gongkai.documents.reading.decoding.blocks import finished
+from gongkai.documents.reading.decoding.drafts import Draft
+from gongkai.documents.reading.decoding.prose import Prose, read_prose
+from gongkai.documents.reading.decoding.stream import Stream
+from gongkai.law.report.filled import FilledReport, FilledTable
+from gongkai.law.report.formats import load_format
+
+NO_TABLES = "这份文件里没有找到年度报告的表格（表二、表三、表四都没有），请确认它是政府信息公开工作年度报告。"
+
+
+def decode(content: Content) -> FilledReport:
+    """The report in a file. Raises :class:`Unreadable` where none of its tables is there."""
+    prose = read_prose(content)
+    drafts = _tables(content.rows, prose.year)
+    if not drafts:
+        raise Unreadable(NO_TABLES)
+    return _report(prose, drafts)
+
+
+def _tables(rows: Sequence[Row], year: int | None) -> dict[str, Draft]:
+    """The tables found, read as grids, else as running text."""
+    found: dict[str, Draft | None] = {
+        "table2": grid_tables.read_table2(rows, year),
+        "table3": table3.read_grid(rows),
+        "table4": grid_tables.read_table4(rows),
+    }
+    if not all(found.values()):
+        _from_stream(found, Stream(rows), year)
+    return {name: draft for name, draft in found.items() if draft is not None}
+
+
+def _from_stream(found: dict[str, Draft | None], stream: Stream, year: int | None) -> None:
+    third = stream_tables.read_table3(stream)
+    begins, ends = (third[1], third[2]) if third else (None, 0)
+    if found["table3"] is None and third:
+        found["table3"] = third[0]
+    if found["table2"] is None:
+        found["table2"] = stream_table2.read_table2(stream, begins, year)
+    if found["table4"] is None:
+        found["table4"] = stream_tables.read_table4(stream, ends)
+
+
+def _report(prose: Prose, drafts: dict[str, Draft]) -> FilledReport:
+    tables: dict[str, FilledTable] = {}
+    if "table2" in drafts:
+        tables["table2"] = finished(drafts["table2"])
+    for name in ("table3", "table4"):
+        if name in drafts:
+            draft = drafts[name]
+            if name == "table4" and tables:
+                draft.format = next(iter(tables.values())).format
+            tables[name] = draft.finish(load_format(draft.format).addresses(name))
+    return FilledReport(
+        agency=prose.agency,
+        year=prose.year,
+        tables=tables,
+        sections=prose.sections,
+        title=prose.title,
+        published_on=prose.published_on,
+        doubts=tuple(doubt for draft in drafts.values() for doubt in draft.doubts),
+    )

@@ -1,0 +1,80 @@
+"""Table 2, block by block: each block's own header says which form it follows."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gongkai.documents.reading.decoding.drafts import Draft
+from gongkai.documents.reading.decoding.figures import Figure, in_ten_thousand_yuan
+from gongkai.law.report.filled import FilledTable
+from gongkai.law.report.formats import CellKind, all_formats, describe, format_for, load_format
+
+
+@dataclass(slots=True)
+class BlockDraft(Draft):
+    """One block while it is read; ``code`` is ``20-1`` …, ``format`` the form of its header."""
+
+    code: str = field(default="", kw_only=True)
+
+    def take(self, address: str, kind: CellKind, figure: Figure | None, unit: str) -> None:
+        """Put a cell's figure in its place, amounts in 万元."""
+        if figure is None:
+            self.doubt([address], f"{describe(address)}写的不是数字，请对照原件填写。")
+            return
+        self.notes[address] = figure.note
+        if figure.value is None or kind != "amount":
+            self.cells[address] = figure.value
+            if not figure.sure:
+                self.doubt(
+                    [address], f"{describe(address)}字形不清，请对照原件填写。", [{address: figure.value}]
+                )
+            return
+        amounts = in_ten_thousand_yuan(figure, unit)
+        self.cells[address] = amounts[0]
+        if len(amounts) > 1:
+            self.doubt(
+                [address],
+                f"{describe(address)}没有写单位，可能是万元，也可能是元，请对照原件填写。",
+                [{address: amount} for amount in amounts],
+            )
+
+
+def block_format(block: str, columns: Sequence[str]) -> str | None:
+    """The form in which a block has these columns; the better match where it is not all of them."""
+    scored = [
+        (len(set(columns) & {c.code for c in b.columns}) - abs(len(b.columns) - len(columns)), f.id)
+        for f in all_formats()
+        for b in f.table2
+        if b.code == block
+    ]
+    best = max(scored, default=None)
+    return best[1] if best and best[0] > 0 else None
+
+
+def join_blocks(drafts: Sequence[BlockDraft], year: int | None) -> Draft:
+    """The table: its form is that of most blocks, the year's own form at a tie."""
+    expected = format_for(year) if year else None
+    counted = Counter(draft.format for draft in drafts)
+    chosen = max(counted, key=lambda f: (counted[f], expected is not None and f == expected.id))
+    table = Draft(chosen)
+    for draft in drafts:
+        table.cells |= draft.cells
+        table.notes |= draft.notes
+        table.doubts += draft.doubts
+        if draft.format != chosen:
+            table.block_formats[draft.code] = draft.format
+    return table
+
+
+def finished(table: Draft) -> FilledTable:
+    """The table with the cells of every block in that block's form; a block that was not found
+    is in doubt as a whole."""
+    codes = {block.code: table.format for block in load_format(table.format).table2} | table.block_formats
+    addresses: list[str] = []
+    for code in sorted(codes):
+        block = next(b for b in load_format(codes[code]).table2 if b.code == code)
+        addresses += block.addresses()
+        missing = [a for a in block.addresses() if a not in table.cells]
+        if missing:
+            table.doubt(missing, f"没有找到“{block.title}”的数字，请对照原件填写。")
+    return table.finish(addresses)

@@ -1,0 +1,115 @@
+"""The labels of the statutory tables, found again in what was published.
+
+A label matches if its core is the same, if it ends the words of the cell (group label and row
+label in one cell), if it is the same but for one lost or wrong glyph, or if it is cut short.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from gongkai.documents.reading.decoding.folding import core
+from gongkai.law.report.formats import ReportFormat, all_formats
+
+EXACT, CLOSE = 2, 1
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Cores of labels → codes. ``find`` gives the code and how well it matched."""
+
+    codes: Mapping[str, str]
+
+    def exact(self, words: str) -> str | None:
+        return self.codes.get(core(words))
+
+    def find(self, words: str) -> tuple[str, int] | None:
+        key = core(words)
+        if not key:
+            return None
+        if key in self.codes:
+            return self.codes[key], EXACT
+        return self._ending(key) or self._cut_short(key) or self._damaged(key)
+
+    def _ending(self, key: str) -> tuple[str, int] | None:
+        endings = [label for label in self.codes if len(label) >= 4 and key.endswith(label)]
+        return (self.codes[max(endings, key=len)], EXACT) if endings else None
+
+    def _cut_short(self, key: str) -> tuple[str, int] | None:
+        """``部分公开`` for the long label; only where one label begins like that."""
+        begun = {code for label, code in self.codes.items() if label.startswith(key)}
+        return (begun.pop(), CLOSE) if len(key) >= 4 and len(begun) == 1 else None
+
+    def _damaged(self, key: str) -> tuple[str, int] | None:
+        best = process.extract(key, self.codes.keys(), scorer=Levenshtein.distance, limit=2)
+        label, distance, _ = best[0]
+        allowed = max(1, len(label) // 6) if len(label) >= 4 and len(key) >= 3 else 0
+        rival = best[1][1] if len(best) > 1 and self.codes[best[1][0]] != self.codes[label] else 99
+        return (self.codes[label], CLOSE) if distance <= allowed and distance < rival else None
+
+
+def _vocabulary(pairs: Iterable[tuple[str, str]]) -> Vocabulary:
+    return Vocabulary({core(label): code for label, code in pairs})
+
+
+def row_labels(report_format: ReportFormat) -> list[tuple[str, str]]:
+    """The rows of table 3 as (core of the label, code), in the order of the form."""
+    return [(core(row.label), row.code) for row in report_format.table3_rows]
+
+
+@cache
+def table3_rows() -> Vocabulary:
+    return _vocabulary((row.label, row.code) for f in all_formats() for row in f.table3_rows)
+
+
+@cache
+def table3_groups() -> Vocabulary:
+    return _vocabulary((group, group) for f in all_formats() for row in f.table3_rows for group in row.groups)
+
+
+@cache
+def applicant_columns() -> Vocabulary:
+    return _vocabulary((column.label, column.code) for column in all_formats()[-1].table3_columns)
+
+
+@cache
+def result_columns() -> Vocabulary:
+    return _vocabulary((column.label, column.code) for column in all_formats()[-1].table4_columns)
+
+
+@cache
+def remedy_blocks() -> Vocabulary:
+    return _vocabulary((block.label, block.code) for block in all_formats()[-1].table4_blocks)
+
+
+@cache
+def table2_rows() -> Vocabulary:
+    return _vocabulary((row.label, row.code) for f in all_formats() for b in f.table2 for row in b.rows)
+
+
+@cache
+def table2_columns() -> Vocabulary:
+    """Header cells of table 2; the unit in brackets is not part of the label."""
+    pairs = [(column.label, column.code) for f in all_formats() for b in f.table2 for column in b.columns]
+    return _vocabulary((re.sub("（.*）", "", label), code) for label, code in pairs)
+
+
+@cache
+def block_titles() -> Vocabulary:
+    return _vocabulary((block.title, block.code) for f in all_formats() for block in f.table2)
+
+
+@cache
+def number_prefixes() -> Mapping[str, str]:
+    """Row code → the digit printed before its label (``2`` for ``2.重复申请``)."""
+    found = {}
+    for report_format in all_formats():
+        for row in report_format.table3_rows:
+            match = re.match(r"(\d+)\.", row.label)
+            if match:
+                found[row.code] = match[1]
+    return found

@@ -1,0 +1,171 @@
+"""Tables 3 and 4 from running text."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from itertools import zip_longest
+
+from gongkai.documents.reading.decoding import cuts as cutting
+from gongkai.documents.reading.decoding.cuts import Cut, TooMany
+from gongkai.documents.reading.decoding.drafts import Draft
+from gongkai.documents.reading.decoding.folding import core, skeleton
+from gongkai.documents.reading.decoding.labels import number_prefixes, row_labels
+from gongkai.documents.reading.decoding.records import WIDTH
+from gongkai.documents.reading.decoding.stream import Found, Stream, strip_number, tokens_of
+from gongkai.documents.reading.decoding.table3 import ENOUGH_ROWS, SPLIT_ROWS, RowReading, settle
+from gongkai.law.report.formats import ReportFormat, all_formats, load_format
+
+PLAIN_NUMBER = re.compile(r"\d+")
+
+
+def read_table3(stream: Stream) -> tuple[Draft, int, int] | None:
+    """Table 3 and where it begins and ends in the text; ``None`` if it is not there."""
+    found, report_format = _rows_found(stream)
+    if len(found) < ENOUGH_ROWS:
+        return None
+    segments = _segments(stream, found)
+    separated = _is_separated(segments)
+    readings = {
+        row.code: _row_reading(variants, separated) for row, variants in zip(found, segments, strict=True)
+    }
+    draft = settle(report_format, readings)
+    return draft, found[0].start, found[-1].end
+
+
+def _rows_found(stream: Stream) -> tuple[list[Found], ReportFormat]:
+    """The chain of row labels in the form that fits best."""
+    chains = {f.id: stream.chain(row_labels(f)) for f in all_formats()}
+    split = {found.code for found in chains["fy2021"]} & set(SPLIT_ROWS)
+    chosen = "fy2021" if split else "fy2019"
+    return chains[chosen], load_format(chosen)
+
+
+@cache
+def _group_characters() -> frozenset[str]:
+    groups = {group for f in all_formats() for row in f.table3_rows for group in row.groups}
+    return frozenset("".join(skeleton(group) for group in groups))
+
+
+def _segments(stream: Stream, found: Sequence[Found]) -> list[list[list[str]]]:
+    """For each row label, the tokens after it: one or two variants (see ``strip_number``)."""
+    result = []
+    for index, row in enumerate(found):
+        following = found[index + 1] if index + 1 < len(found) else None
+        segment = stream.text[row.end : following.start if following else None]
+        prefix = number_prefixes().get(following.code) if following else None
+        numbered = re.search(rf"{prefix}\s*[.．、,，]\s*$", segment) if prefix else None
+        if numbered:
+            segment, prefix = segment[: numbered.start()], None
+        tokens = tokens_of(segment, _group_characters() if following else frozenset())
+        result.append(strip_number(tokens, prefix))
+    return result
+
+
+def _is_separated(segments: Sequence[list[list[str]]]) -> bool:
+    """Whether the text keeps its cells apart: most rows then have seven tokens."""
+    full = sum(any(len(tokens) == WIDTH for tokens in variants) for variants in segments)
+    return full >= max(3, len(segments) // 2)
+
+
+def _row_reading(variants: list[list[str]], separated: bool) -> RowReading:
+    whole = next((tokens for tokens in variants if len(tokens) == WIDTH), None)
+    if whole is not None:
+        values = _values(whole)
+        return RowReading((tuple(values),) if values is not None else ())
+    if not any(variants[0]):
+        return RowReading(((None,) * WIDTH,))
+    return _placed(variants[0]) if separated else _cut(variants)
+
+
+def _values(tokens: Sequence[str]) -> list[int | None] | None:
+    if not all(PLAIN_NUMBER.fullmatch(token) or not token for token in tokens):
+        return None
+    return [int(token) if token else None for token in tokens]
+
+
+def _placed(tokens: Sequence[str]) -> RowReading:
+    """Cells kept apart, some lost: every place the figures could have stood."""
+    values = _values(tokens)
+    if values is None or len(values) > WIDTH:
+        return RowReading(())
+    placed = cutting.place(values, WIDTH)
+    adding = tuple(cut for cut in placed if cutting.row_adds_up(cut))
+    return RowReading(adding or tuple(placed))
+
+
+def _cut(variants: Sequence[Sequence[str]]) -> RowReading:
+    """Cells run together: every cut; those that add up first."""
+    everything: list[Cut] = []
+    for tokens in variants:
+        if all(PLAIN_NUMBER.fullmatch(token) for token in tokens):
+            try:
+                everything += cutting.cut_tokens(tokens, WIDTH)
+            except TooMany:
+                return RowReading(_adding_only(variants))
+    adding = tuple(cut for cut in dict.fromkeys(everything) if cutting.row_adds_up(cut))
+    others = tuple(cut for cut in dict.fromkeys(everything) if cut not in adding)
+    return RowReading(adding, others=others) if adding else RowReading(others)
+
+
+def _adding_only(variants: Sequence[Sequence[str]]) -> tuple[Cut, ...]:
+    """For long runs, only the cuts that add up are worth listing."""
+    found: list[Cut] = []
+    for tokens in variants:
+        try:
+            found += cutting.block_cuts(tokens, 1, WIDTH)
+        except TooMany:
+            return ()
+    return tuple(dict.fromkeys(found))
+
+
+def read_table4(stream: Stream, after: int) -> Draft | None:
+    """Table 4 in the text from position ``after``; ``None`` if it is not there."""
+    report_format = all_formats()[-1]
+    columns = [(core(column.label), column.code) for column in report_format.table4_columns]
+    addresses = list(report_format.addresses("table4"))
+    start = stream.skeleton_index(after)
+    stacked = stream.chain([label for _ in report_format.table4_blocks for label in columns], start)
+    if len(stacked) < len(addresses):
+        return None
+    draft = Draft(report_format.id)
+    between = [tokens_of(stream.text[a.end : b.start]) for a, b in zip_longest(stacked, stacked[1:]) if b] + [
+        tokens_of(stream.text[stacked[-1].end :])
+    ]
+    if all(len(tokens) == 1 for tokens in between):
+        _take(draft, addresses, [tokens[0] for tokens in between])
+        return draft
+    return _block_runs(draft, addresses, between, len(columns))
+
+
+def _block_runs(draft: Draft, addresses: list[str], between: list[list[str]], width: int) -> Draft:
+    """Figures after each block's header, or all after the last header."""
+    at_block_ends = [between[i] for i in range(width - 1, len(between), width)]
+    if all(len(tokens) == width for tokens in at_block_ends):
+        _take(draft, addresses, [token for tokens in at_block_ends for token in tokens])
+    elif len(between[-1]) == len(addresses):
+        _take(draft, addresses, between[-1])
+    elif not between[-1]:
+        draft.cells |= dict.fromkeys(addresses)
+    else:
+        _take_cuts(draft, addresses, between[-1], width)
+    return draft
+
+
+def _take(draft: Draft, addresses: Sequence[str], tokens: Sequence[str]) -> None:
+    values = _values(tokens)
+    if values is None:
+        draft.doubt(addresses, "表四有一格不是数字，请对照原件填写。")
+    else:
+        draft.cells |= dict(zip(addresses, values, strict=True))
+
+
+def _take_cuts(draft: Draft, addresses: Sequence[str], tokens: Sequence[str], width: int) -> None:
+    """Fifteen cells run together, or some lost."""
+    try:
+        cuts = cutting.block_cuts(tokens, len(addresses) // width, width)
+    except TooMany:
+        cuts = []
+    if cuts and all(PLAIN_NUMBER.fullmatch(token) for token in tokens):
+        draft.settle_row(addresses, cuts, "表四")
+    else:
+        draft.doubt(addresses, "表四的数字认不出属于哪一格，请对照原件填写。")

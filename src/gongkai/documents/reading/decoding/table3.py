@@ -1,0 +1,251 @@
+"""Table 3 from a grid: which row is which, which format, which figures."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from gongkai.documents.reading.content import Row
+from gongkai.documents.reading.decoding import cuts as cutting
+from gongkai.documents.reading.decoding.cuts import Cut
+from gongkai.documents.reading.decoding.drafts import Draft, row_name
+from gongkai.documents.reading.decoding.records import (
+    COLUMN_CODES,
+    WIDTH,
+    Record,
+    column_order,
+    records_of,
+    value_columns,
+    widened,
+)
+from gongkai.documents.reading.decoding.solving import Solution, column_equations, solve
+from gongkai.law.report.formats import ReportFormat, load_format
+
+SPLIT_ROWS = ("otherwise_handled.supplement_lapsed", "otherwise_handled.fee_lapsed")
+FIRST, LAST = "new_received", "carried_forward"
+ENOUGH_ROWS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class RowReading:
+    """The readings of one row, in the form's column order. ``others``: readings that do not add
+    up, kept to see whether they would explain the columns better."""
+
+    cuts: tuple[Cut, ...]
+    notes: tuple[str, ...] = ("",) * WIDTH
+    unsure: frozenset[int] = frozenset()
+    others: tuple[Cut, ...] = ()
+
+
+def read_grid(rows: Sequence[Row]) -> Draft | None:
+    """Table 3 as it stands in the file's tables, or ``None`` if it is not there as a grid."""
+    candidates = [draft for run in _runs(records_of(rows)) if (draft := _read_run(rows, run))]
+    return max(candidates, key=_completeness, default=None)
+
+
+def _completeness(draft: Draft) -> int:
+    return sum(value is not None for value in draft.cells.values())
+
+
+def _runs(records: list[Record]) -> Iterator[list[Record]]:
+    """The records of one table 3 each: from 本年新收 to 结转下年度."""
+    run: list[Record] = []
+    for record in records:
+        if record.code == FIRST and any(r.code == FIRST for r in run):
+            yield run
+            run = []
+        run.append(record)
+    if run:
+        yield run
+
+
+def _read_run(rows: Sequence[Row], run: list[Record]) -> Draft | None:
+    run = _bounded(run)
+    if len({record.code for record in run if record.code}) < ENOUGH_ROWS and not _label_less(run):
+        return None
+    starts = value_columns(run)
+    order = column_order(rows, run[0], starts)
+    wide = [widened(record, starts) for record in run]
+    report_format = _format_of(wide)
+    aligned = align(wide, report_format)
+    readings = {code: _reading(records, order) for code, records in aligned.items()}
+    return settle(report_format, readings, lost=_lost(wide, aligned))
+
+
+def _bounded(run: list[Record]) -> list[Record]:
+    """From the first row of the form to its last; what stands before and after is not table 3."""
+    codes = [record.code for record in run]
+    start = codes.index(FIRST) if FIRST in codes else 0
+    end = len(codes) - codes[::-1].index(LAST) if LAST in codes else len(codes)
+    if end <= start:
+        start, end = 0, len(codes)
+    return [r for r in run[start:end] if r.code or (r.filled and len(r.figures) >= WIDTH - 2)]
+
+
+def _label_less(run: list[Record]) -> bool:
+    return sum(len(record.figures) >= WIDTH for record in run) in {23, 25}
+
+
+def _format_of(records: Sequence[Record]) -> ReportFormat:
+    codes = {record.code for record in records}
+    if codes & set(SPLIT_ROWS):
+        return load_format("fy2021")
+    if any(r.code == "otherwise_handled" and r.filled for r in records):
+        return load_format("fy2019")
+    return load_format("fy2021" if len(records) >= 25 else "fy2019")
+
+
+def align(records: Sequence[Record], report_format: ReportFormat) -> dict[str, list[Record]]:
+    """Records to rows of the form: by label, then label-less ones by their place between them."""
+    order = [row.code for row in report_format.table3_rows]
+    found: dict[str, list[Record]] = {}
+    for record in records:
+        if record.code in order:
+            found.setdefault(record.code, []).append(record)
+    for before, loose, after in _gaps(records, set(order)):
+        start = order.index(before) + 1 if before else 0
+        end = order.index(after) if after else len(order)
+        free = [code for code in order[start:end] if code not in found]
+        if len(free) == len(loose):
+            found |= {code: [record] for code, record in zip(free, loose, strict=True)}
+    return found
+
+
+def _gaps(
+    records: Sequence[Record], known: set[str]
+) -> Iterator[tuple[str | None, list[Record], str | None]]:
+    """Runs of records without a known label, with the labelled neighbours."""
+    before: str | None = None
+    loose: list[Record] = []
+    for record in records:
+        if record.code in known:
+            if loose:
+                yield before, loose, record.code
+            before, loose = record.code, []
+        elif record.filled:
+            loose.append(record)
+    if loose:
+        yield before, loose, None
+
+
+def _lost(records: Sequence[Record], aligned: Mapping[str, list[Record]]) -> bool:
+    """Whether figures were left over that belong to no row."""
+    placed = {record.index for found in aligned.values() for record in found}
+    return any(record.filled and record.index not in placed and record.code is None for record in records)
+
+
+def _reading(records: Sequence[Record], order: tuple[str, ...]) -> RowReading:
+    """The readings of a row; several records under one label are several readings."""
+    filled = [record for record in records if record.filled] or list(records[:1])
+    readings = [_one_reading(record) for record in filled]
+    slots = [order.index(code) for code in COLUMN_CODES]
+    cuts = tuple(dict.fromkeys(tuple(cut[i] for i in slots) for r in readings for cut in r.cuts))
+    first = readings[0]
+    return RowReading(
+        cuts=cuts,
+        notes=tuple(first.notes[i] for i in slots),
+        unsure=frozenset(slots.index(i) for i in first.unsure),
+    )
+
+
+def _one_reading(record: Record) -> RowReading:
+    figures = record.figures
+    if len(figures) == WIDTH:
+        cut = tuple(figure.value for figure in figures)
+        return RowReading(
+            (cut,),  # type: ignore[arg-type]
+            tuple(figure.note for figure in figures),
+            frozenset(i for i, figure in enumerate(figures) if not figure.sure),
+        )
+    values = [figure.value for figure in figures if not figure.blank]
+    if not values:
+        return RowReading(((None,) * WIDTH,))
+    if len(values) > WIDTH:
+        return RowReading(())
+    placed = cutting.place(values, WIDTH)  # type: ignore[arg-type]
+    adding = [cut for cut in placed if cutting.row_adds_up(cut)]
+    return RowReading(tuple(adding or placed))
+
+
+def settle(report_format: ReportFormat, readings: Mapping[str, RowReading], *, lost: bool = False) -> Draft:
+    """Choose among the readings by the relations; say what stays open."""
+    draft = Draft(report_format.id)
+    usable = {code: reading for code, reading in readings.items() if reading.cuts}
+    settled = _chosen(report_format, usable)
+    for row in report_format.table3_rows:
+        addresses = [f"table3.{row.code}.{code}" for code in COLUMN_CODES]
+        name = row_name(addresses[0])
+        if row.code in settled:
+            draft.settle_row(addresses, settled[row.code], name)
+            draft.notes |= dict(zip(addresses, usable[row.code].notes, strict=True))
+        elif row.code in readings:
+            draft.doubt(addresses, f"{name}的数字与七列对不上，请对照原件填写。")
+        else:
+            draft.doubt(addresses, f"没有找到{name}，请对照原件填写。")
+        if lost and all(draft.cells[address] is None for address in addresses):
+            draft.doubt(addresses, f"{name}没有数字，而表中有几行数字认不出属于哪一行，请对照原件填写。")
+    _confirm(draft, report_format, usable)
+    return draft
+
+
+def _chosen(report_format: ReportFormat, usable: Mapping[str, RowReading]) -> dict[str, list[Cut]]:
+    """Row → the readings that remain possible."""
+    if all(len(reading.cuts) == 1 and not reading.others for reading in usable.values()):
+        return {code: list(reading.cuts) for code, reading in usable.items()}
+    solution = solve(report_format, {code: reading.cuts for code, reading in usable.items()})
+    if not solution.choices or not solution.complete:
+        return {code: list(reading.cuts) for code, reading in usable.items()}
+    remaining = {code: [choice[code] for choice in solution.choices] for code in usable}
+    if solution.broken:
+        _add_rivals(report_format, usable, solution, remaining)
+    return remaining
+
+
+def _add_rivals(
+    report_format: ReportFormat,
+    usable: Mapping[str, RowReading],
+    solution: Solution,
+    remaining: dict[str, list[Cut]],
+) -> None:
+    """Where the columns do not add up, another cut of a row may be the better explanation."""
+    best = solution.choices[0]
+    for code, reading in usable.items():
+        for cut in (*reading.cuts, *reading.others):
+            if (
+                cut not in remaining[code]
+                and _broken({**best, code: cut}, report_format) <= solution.broken + 1
+            ):
+                remaining[code].append(cut)
+
+
+def _broken(choice: Mapping[str, Cut], report_format: ReportFormat) -> int:
+    rows = sum(not cutting.row_adds_up(cut) for cut in choice.values())
+    columns = 0
+    for equation in column_equations(report_format):
+        if all(code in choice for code in equation):
+            sums = [
+                sum(sign * (choice[code][i] or 0) for code, sign in equation.items()) for i in range(WIDTH)
+            ]
+            columns += sum(1 for value in sums if value)
+    return rows + columns
+
+
+def _confirm(draft: Draft, report_format: ReportFormat, usable: Mapping[str, RowReading]) -> None:
+    """Mended glyphs are taken only where row and columns bear them out."""
+    choice = {
+        row.code: tuple(draft.cells.get(f"table3.{row.code}.{c}") for c in COLUMN_CODES)
+        for row in report_format.table3_rows
+    }
+    for code, reading in usable.items():
+        for i in sorted(reading.unsure):
+            address = f"table3.{code}.{COLUMN_CODES[i]}"
+            if not cutting.row_adds_up(choice[code]) or not _column_holds(choice, report_format, i):  # type: ignore[arg-type]
+                value = draft.cells.get(address)
+                draft.doubt(
+                    [address], f"{row_name(address)}有一格字形不清，请对照原件填写。", [{address: value}]
+                )
+
+
+def _column_holds(choice: Mapping[str, Cut], report_format: ReportFormat, column: int) -> bool:
+    return all(
+        sum(sign * (choice[code][column] or 0) for code, sign in equation.items()) == 0
+        for equation in column_equations(report_format)
+    )
