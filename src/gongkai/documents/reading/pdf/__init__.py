@@ -38,10 +38,10 @@ def _open(data: bytes) -> pdfium.PdfDocument:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower() or "security" in str(error).lower():
-            raise Unreadable("这份PDF设了打开密码，无法读取；请用密码打开后另存为不加密的文件再试。") from error
-        raise Unreadable("这份PDF已损坏或不完整，无法打开；请重新下载或重新导出后再试。") from error
+            raise Unreadable("这份PDF设了打开密码，无法读取；请去掉密码另存后再试。") from error
+        raise Unreadable("这份PDF已损坏或不完整，无法打开；请重新下载或导出后再试。") from error
     if len(document) == 0:
-        raise Unreadable("这份PDF一页也没有，可能已损坏；请重新下载或重新导出后再试。")
+        raise Unreadable("这份PDF一页也没有，可能已损坏；请重新下载或导出后再试。")
     return document
 
 
@@ -49,7 +49,7 @@ def _page(document: pdfium.PdfDocument, number: int) -> Page:
     try:
         page = document[number]
     except pdfium.PdfiumError as error:
-        raise Unreadable(f"这份PDF的第{number + 1}页已损坏，无法读取；请重新下载或重新导出后再试。") from error
+        raise Unreadable(f"这份PDF的第{number + 1}页已损坏，无法读取；请重新下载或导出后再试。") from error
     try:
         return read_page(page.raw)
     finally:
@@ -58,4 +58,6 @@ def _page(document: pdfium.PdfDocument, number: int) -> Page:
 
 def _require_text(pages: list[Page]) -> None:
     if sum(page.glyphs >= _FEWEST_GLYPHS for page in pages) * 2 < len(pages):
-        raise Unreadable("这是扫描件，没有文字层，读不出文字和数字；请用原始的Word或网页版本，或先做文字识别（OCR）再试。")
+        raise Unreadable(
+            "这是扫描件，没有文字层，读不出文字和数字；请用原始的Word或网页版本，或先做文字识别（OCR）再试。"
+        )

@@ -1,5 +1,6 @@
 """The text of a ruled table: words put into the cells of its grid."""
 
+import itertools
 from bisect import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -32,7 +33,8 @@ def table_of(grid: Grid, words: Iterable[Word]) -> Table:
         row = owner[_space(grid.ys, word.middle)]
         for piece in _pieces(word, grid.xs, row):
             held[row[_space(grid.xs, piece.centre)]].append(piece)
-    return Table(grid, tuple(_text(words, _width(grid, cell)) for words, cell in zip(held, grid.cells, strict=True)))
+    texts = (_text(words, _width(grid, cell)) for words, cell in zip(held, grid.cells, strict=True))
+    return Table(grid, tuple(texts))
 
 
 def _owners(grid: Grid) -> list[list[int]]:
@@ -59,10 +61,10 @@ def _pieces(word: Word, xs: Sequence[float], row: Sequence[int]) -> list[Word]:
     further apart there than elsewhere: then it is two numbers that nearly touch.
     """
     edges = (*word.lefts, word.right)
-    owners = [row[_space(xs, (low + high) / 2)] for low, high in zip(edges, edges[1:], strict=False)]
+    owners = [row[_space(xs, (low + high) / 2)] for low, high in itertools.pairwise(edges)]
     cuts = [at for at in range(1, len(owners)) if owners[at] != owners[at - 1]]
     if cuts and word.text.isdecimal():
-        steps = [high - low for low, high in zip(edges, edges[1:], strict=False)]
+        steps = [high - low for low, high in itertools.pairwise(edges)]
         cuts = [at for at in cuts if steps[at - 1] > 1.08 * min(steps)]
     pieces: list[Word] = []
     for cut in reversed(cuts):

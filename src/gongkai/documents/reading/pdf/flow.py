@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from statistics import median
 
 from gongkai.documents.reading.content import Cell, Row, line
 from gongkai.documents.reading.pdf.cells import Table
@@ -30,15 +30,15 @@ def rows_of(pages: Sequence[Items]) -> tuple[Row, ...]:
     """The rows of a file from what its pages hold, tables numbered from 0."""
     rows: list[Row] = []
     number = 0
-    width = max((_right(items) - _margin(items) for items in pages if _lines(items)), default=0.0)
-    for is_table, run in groupby(_blocks(pages), key=lambda block: isinstance(block, list)):
-        if is_table:
-            for halves in run:
-                rows.extend(_table_rows(halves, number))
-                number += 1
+    paragraphs = _Paragraphs(_width(pages))
+    for block in _blocks(pages):
+        if isinstance(block, _Placed):
+            rows.extend(paragraphs.add(block))
         else:
-            rows.extend(line(text) for text in _paragraphs(tuple(run), width))
-    return tuple(rows)
+            rows.extend(paragraphs.end())
+            rows.extend(_table_rows(block, number))
+            number += 1
+    return (*rows, *paragraphs.end())
 
 
 def _lines(items: Items) -> list[Line]:
@@ -49,8 +49,11 @@ def _margin(items: Items) -> float:
     return min((line.left for line in _lines(items)), default=0.0)
 
 
-def _right(items: Items) -> float:
-    return max(line.right for line in _lines(items))
+def _width(pages: Sequence[Items]) -> float:
+    """How far most full lines reach from the left margin of their page."""
+    reaches = [line.right - _margin(items) for items in pages for line in _lines(items)]
+    longest = max(reaches, default=0.0)
+    return median([reach for reach in reaches if reach > 0.7 * longest] or [0.0])
 
 
 def _blocks(pages: Sequence[Items]) -> list[_Placed | list[Table]]:
@@ -98,19 +101,27 @@ def _nearest(marks: Sequence[float], x: float) -> int:
     return min(range(len(marks)), key=lambda index: abs(marks[index] - x))
 
 
-def _paragraphs(lines: Sequence[_Placed], width: float) -> Iterator[str]:
-    text = ""
-    before: _Placed | None = None
-    for placed in lines:
-        if before is None or not _continues(before, placed, width):
-            if text:
-                yield text
-            text = placed.line.text
-        else:
-            text = _run_on(text, placed.line.text)
-        before = placed
-    if text:
-        yield text
+class _Paragraphs:
+    """Lines in, paragraphs out."""
+
+    def __init__(self, width: float) -> None:
+        self._width = width
+        self._text = ""
+        self._last: _Placed | None = None
+
+    def add(self, placed: _Placed) -> tuple[Row, ...]:
+        """Take a line; the paragraph before it, if that ends there, as a row."""
+        goes_on = self._last is not None and _continues(self._last, placed, self._width)
+        done = () if goes_on else self.end()
+        self._text = _run_on(self._text, placed.line.text) if goes_on else placed.line.text
+        self._last = placed
+        return done
+
+    def end(self) -> tuple[Row, ...]:
+        """The last paragraph as a row, if there is one."""
+        done = (line(self._text),) if self._text else ()
+        self._text, self._last = "", None
+        return done
 
 
 def _run_on(text: str, more: str) -> str:
@@ -123,9 +134,11 @@ def _continues(before: _Placed, after: _Placed, width: float) -> bool:
     indented, and they are set alike."""
     upper, lower = before.line, after.line
     high = upper.height
-    if upper.right < before.margin + width - 1.6 * high or lower.left > after.margin + 0.9 * high:
+    unbroken = lower.words[0].right - lower.left if lower.text[0].isascii() else 0.0
+    room = before.margin + width - upper.right
+    if room > max(1.6 * high, unbroken) or lower.left > after.margin + 0.9 * high:
         return False
-    if abs(upper.height - lower.height) > 0.15 * high:
+    if abs(upper.height - lower.height) > 0.25 * high:
         return False
     if before.page == after.page and lower.top - upper.bottom > 1.5 * high:
         return False

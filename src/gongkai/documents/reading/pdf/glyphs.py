@@ -14,6 +14,9 @@ UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 
 _BLANKS = frozenset([9, 10, 13, 32, 0xA0, 0x200B, 0x3000, 0xFEFF])
 _HYPHEN_AT_LINE_END = 2
+_LOWEST, _HIGHEST = 3.0, 36.0
+"""Heights of text, in points, that are taken on trust."""
+
 _GAP = 0.2
 """A gap wider than this share of the height of the text parts two words."""
 
@@ -32,8 +35,21 @@ def words_of(text_page: Any, count: int, turn: Turn) -> list[Word]:
         if code in _BLANKS:
             continue
         loose(text_page, number, at)
+        if not _LOWEST < box.top - box.bottom < _HIGHEST:
+            _tighten(box, text_page, number)
         gather.add(_character(code), *turn.box(box.left, box.bottom, box.right, box.top))
     return gather.words()
+
+
+def _tighten(box: Any, text_page: Any, number: int) -> None:
+    """Put the box of the ink in place of a loose box that cannot be right: pdfium takes no account of the
+    scale of text written from top to bottom."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    pdfium.FPDFText_GetCharBox(text_page, number, left, right, bottom, top)
+    ink = max(right.value - left.value, top.value - bottom.value)
+    loose = max(box.right - box.left, box.top - box.bottom)
+    if not loose / 3 < ink <= loose:
+        box.left, box.right, box.bottom, box.top = left.value, right.value, bottom.value, top.value
 
 
 def _character(code: int) -> str:

@@ -1,5 +1,6 @@
 """Ruled tables: lines that cross become a grid, and the grid's open spaces become cells."""
 
+import itertools
 from bisect import bisect, bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -144,7 +145,7 @@ def _marks(lines: Iterable[Rule], crossing: Iterable[Rule]) -> list[float]:
 def _walls(lines: Iterable[Rule], marks: Sequence[float], crossing: Sequence[float]) -> list[bytearray]:
     """For each mark, whether a line stands on it along each space between the crossing marks."""
     walls = [bytearray(len(crossing) - 1) for _ in marks]
-    middles = [(low + high) / 2 for low, high in zip(crossing, crossing[1:], strict=False)]
+    middles = [(low + high) / 2 for low, high in itertools.pairwise(crossing)]
     for line in lines:
         wall = walls[min(range(len(marks)), key=lambda index: abs(marks[index] - line.at))]
         for space in range(bisect(middles, line.start), bisect(middles, line.end)):

@@ -4,6 +4,7 @@ Coordinates in this package are points, x to the right and **y down**, of the pa
 is wherever the page's own origin falls, so only differences mean anything.
 """
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -70,7 +71,8 @@ class Line:
 
     @property
     def height(self) -> float:
-        return max(word.height for word in self.words)
+        """The height of most of its text."""
+        return max(self.words, key=lambda word: len(word.text)).height
 
     @property
     def middle(self) -> float:
@@ -107,7 +109,7 @@ def without_echoes(words: Sequence[Word]) -> list[Word]:
 def join(words: Sequence[Word]) -> str:
     """The text of words on one line, with blanks where the eye sees them."""
     parts = [words[0].text]
-    for before, after in zip(words, words[1:], strict=False):
+    for before, after in itertools.pairwise(words):
         parts.append(_blank(before, after) + after.text)
     return "".join(parts)
 
