@@ -8,7 +8,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-Cut = tuple[int | None, ...]
+from gongkai.law.report.filled import Value
+
+Cut = tuple[Value, ...]
+"""One reading of a row: its cells in order, ``None`` for a blank."""
+
 LIMIT = 20_000
 """Above this many readings a row is given up as doubtful."""
 
@@ -60,11 +64,11 @@ def _is_number(text: str, signed: bool) -> bool:
     return re.fullmatch(r"[+\-]?(0|[1-9]\d*)" if signed else r"0|[1-9]\d*", text) is not None
 
 
-def place(values: Sequence[int | None], width: int) -> list[Cut]:
+def place(values: Sequence[Value], width: int) -> list[Cut]:
     """Every way to lay fewer values than cells into ``width`` cells, blanks between."""
     found: list[Cut] = []
     for columns in combinations(range(width), len(values)):
-        cells: list[int | None] = [None] * width
+        cells: list[Value] = [None] * width
         for column, value in zip(columns, values, strict=True):
             cells[column] = value
         found.append(tuple(cells))

@@ -93,10 +93,8 @@ def _number(match: re.Match[str]) -> Figure | None:
         if not _THOUSANDS.fullmatch(digits):
             return None
         digits = digits.replace(",", "")
-    value: Value = Decimal(digits) if "." in digits else int(digits)
-    if match["sign"] in _NEGATIVE:
-        value = -value
-    return Figure(value, unit=match["unit"] or "")
+    value = Decimal(digits) if "." in digits else int(digits)
+    return Figure(-value if match["sign"] in _NEGATIVE else value, unit=match["unit"] or "")
 
 
 def in_ten_thousand_yuan(figure: Figure, header_unit: str) -> tuple[Decimal, ...]:

@@ -7,11 +7,13 @@ several are equally good, the cells in which they differ are in doubt.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from gongkai.documents.reading.decoding.cuts import Cut, row_adds_up
 from gongkai.law.report.formats import ReportFormat
 
 Choice = dict[str, Cut]
+Sums = tuple[int | Decimal, ...]
 MAX_STEPS = 60_000
 MAX_CHOICES = 64
 
@@ -69,16 +71,16 @@ class _Search:
             if len(self.found) >= MAX_CHOICES:
                 return
 
-    def _sum(self, equation: dict[str, int], rows: Mapping[str, Cut]) -> tuple[int, ...]:
-        total = [0] * 7
+    def _sum(self, equation: dict[str, int], rows: Mapping[str, Cut]) -> Sums:
+        total: Sums = (0,) * 7
         for row, cut in rows.items():
             sign = equation.get(row, 0)
             if sign:
-                total = [t + sign * (v or 0) for t, v in zip(total, cut, strict=True)]
-        return tuple(total)
+                total = self._add(sign, total, cut)
+        return total
 
     def _walk(
-        self, depth: int, chosen: Choice, sums: list[tuple[int, ...]], broken: int, allowed: int
+        self, depth: int, chosen: Choice, sums: list[Sums], broken: int, allowed: int
     ) -> Iterator[Choice]:
         broken_now = broken + self._settled_and_broken(depth, sums)
         if broken_now > allowed or self.steps > MAX_STEPS:
@@ -101,12 +103,12 @@ class _Search:
             del chosen[row]
 
     @staticmethod
-    def _add(sign: int, total: tuple[int, ...], cut: Cut) -> tuple[int, ...]:
+    def _add(sign: int, total: Sums, cut: Cut) -> Sums:
         if not sign:
             return total
         return tuple(t + sign * (v or 0) for t, v in zip(total, cut, strict=True))
 
-    def _settled_and_broken(self, depth: int, sums: list[tuple[int, ...]]) -> int:
+    def _settled_and_broken(self, depth: int, sums: list[Sums]) -> int:
         """Relations broken in equations none of whose rows is still open."""
         still_open = self.order[depth:]
         return sum(
@@ -115,9 +117,7 @@ class _Search:
             if not any(row in equation for row in still_open)
         )
 
-    def _worth_trying(
-        self, depth: int, sums: list[tuple[int, ...]], broken: int, allowed: int
-    ) -> Sequence[Cut]:
+    def _worth_trying(self, depth: int, sums: list[Sums], broken: int, allowed: int) -> Sequence[Cut]:
         """Where nothing may break any more and a row is the last open one of an equation, only the
         reading that closes it."""
         row, rest = self.order[depth], self.order[depth + 1 :]

@@ -151,7 +151,7 @@ def _one_reading(record: Record) -> RowReading:
     if len(figures) == WIDTH:
         cut = tuple(figure.value for figure in figures)
         return RowReading(
-            (cut,),  # type: ignore[arg-type]
+            (cut,),
             tuple(figure.note for figure in figures),
             frozenset(i for i, figure in enumerate(figures) if not figure.sure),
         )
@@ -160,7 +160,7 @@ def _one_reading(record: Record) -> RowReading:
         return RowReading(((None,) * WIDTH,))
     if len(values) > WIDTH:
         return RowReading(())
-    placed = cutting.place(values, WIDTH)  # type: ignore[arg-type]
+    placed = cutting.place(values, WIDTH)
     adding = [cut for cut in placed if cutting.row_adds_up(cut)]
     return RowReading(tuple(adding or placed))
 
@@ -237,7 +237,7 @@ def _confirm(draft: Draft, report_format: ReportFormat, usable: Mapping[str, Row
     for code, reading in usable.items():
         for i in sorted(reading.unsure):
             address = f"table3.{code}.{COLUMN_CODES[i]}"
-            if not cutting.row_adds_up(choice[code]) or not _column_holds(choice, report_format, i):  # type: ignore[arg-type]
+            if not cutting.row_adds_up(choice[code]) or not _column_holds(choice, report_format, i):
                 value = draft.cells.get(address)
                 draft.doubt(
                     [address], f"{row_name(address)}有一格字形不清，请对照原件填写。", [{address: value}]
