@@ -89,15 +89,13 @@ def determine_receipt(
             f"确认日期（{chinese_date(log[0].on)}）早于到达日期（{chinese_date(arrived_on)}），请核对。",
             "第三十一条",
         )
-    match channel:
-        case Channel.IN_PERSON | Channel.ORAL:
-            return Receipt(arrived_on, "当面提交的，以提交之日为收到申请之日。", "第三十一条第一项")
-        case Channel.SIGNED_MAIL:
-            return Receipt(arrived_on, "邮寄方式提交的，以签收之日为收到申请之日。", "第三十一条第二项")
-        case Channel.ORDINARY_MAIL | Channel.MISDIRECTED:
-            return _by_mail(arrived_on, log, calendar)
-        case Channel.WEBSITE | Channel.EMAIL | Channel.FAX:
-            return _by_mutual_confirmation(arrived_on, log, calendar)
+    if channel in (Channel.IN_PERSON, Channel.ORAL):
+        return Receipt(arrived_on, "当面提交的，以提交之日为收到申请之日。", "第三十一条第一项")
+    if channel is Channel.SIGNED_MAIL:
+        return Receipt(arrived_on, "邮寄方式提交的，以签收之日为收到申请之日。", "第三十一条第二项")
+    if channel in (Channel.ORDINARY_MAIL, Channel.MISDIRECTED):
+        return _by_mail(arrived_on, log, calendar)
+    return _by_mutual_confirmation(arrived_on, log, calendar)
 
 
 def _by_mail(arrived_on: date, log: list[Confirmation], calendar: WorkingCalendar) -> Receipt:

@@ -120,8 +120,10 @@ class WorkingCalendar:
 
     def describe(self, day: date) -> DayFact:
         """What kind of day this is, and on whose word."""
-        doubt = "".join(self.doubts_between(day, day))
         override = self._notices.overrides.get(day)
+        # A day that a notice makes off is off whatever a missing notice may add.
+        certain = override is not None and not override.worked
+        doubt = "" if certain else "".join(self.doubts_between(day, day))
         if override is None:
             kind = DayKind.WORKDAY if self.is_working_day(day) else DayKind.WEEKEND
             return DayFact(day, kind, "", "", doubt)

@@ -1,0 +1,206 @@
+from datetime import date, timedelta
+from pathlib import Path
+
+import chinese_calendar
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongkai.law.breach import LawBreach
+from gongkai.law.notices import regions
+from gongkai.law.rulebook import list_tables, read_table
+from gongkai.law.workdays import DayKind, WorkingCalendar
+from tests.law.scenario_tables import scenarios
+
+CALENDAR = WorkingCalendar.load()
+days = st.dates(date(2005, 1, 1), date(2080, 12, 31))
+lengths = st.integers(0, 400)
+
+
+@pytest.mark.parametrize("year", range(2019, 2027))
+def test_every_day_agrees_with_chinesecalendar(year: int) -> None:
+    first = date(year, 1, 1)
+    for offset in range((date(year + 1, 1, 1) - first).days):
+        day = first + timedelta(days=offset)
+        assert CALENDAR.is_working_day(day) == chinese_calendar.is_workday(day), day
+
+
+@pytest.mark.parametrize("name", list_tables("workdays"))
+def test_every_year_names_its_notices(name: str) -> None:
+    table = read_table("workdays", name)
+    assert f"{table['year']}.toml" == name
+    for notice in table["notices"]:
+        assert bool(notice["notice"]) == (notice["notice_status"] == "verified")
+        for holiday in notice["holidays"]:
+            assert abs(holiday["first"].year - table["year"]) <= 1
+            assert all(day.weekday() >= 5 for day in holiday.get("makeup_workdays", ()))
+
+
+@scenarios("regional_calendar")
+def test_a_region_counts_its_own_festivals(row, national, xinjiang) -> None:
+    assert national.add_working_days(row["received_on"], 20) == row["national"]
+    assert xinjiang.add_working_days(row["received_on"], 20) == row["xinjiang"]
+    assert bool(xinjiang.doubts_between(row["received_on"], row["xinjiang"])) == row["estimated"]
+    assert not national.doubts_between(row["received_on"], row["national"])
+
+
+@given(days, lengths)
+def test_counting_undoes_adding(start: date, length: int) -> None:
+    assert CALENDAR.working_days_between(start, CALENDAR.add_working_days(start, length)) == length
+
+
+@given(days, st.integers(1, 400))
+def test_a_period_ends_on_a_working_day_later_than_its_start(start: date, length: int) -> None:
+    end = CALENDAR.add_working_days(start, length)
+    assert end > start
+    assert CALENDAR.is_working_day(end)
+
+
+@given(days, lengths, lengths)
+def test_two_periods_in_a_row_are_one_long_one(start: date, first: int, second: int) -> None:
+    middle = CALENDAR.add_working_days(start, first)
+    assert CALENDAR.add_working_days(middle, second) == CALENDAR.add_working_days(start, first + second)
+
+
+@given(days, st.integers(0, 90))
+def test_counting_equals_looking_at_every_day(start: date, span: int) -> None:
+    end = start + timedelta(days=span)
+    worked = [fact for fact in CALENDAR.days_between(start, end) if fact.is_working_day]
+    assert CALENDAR.working_days_between(start, end) == len(worked)
+    assert CALENDAR.working_days_between(end, start) == -len(worked)
+
+
+@given(days)
+def test_the_nearest_working_days_enclose_a_day(day: date) -> None:
+    before, after = CALENDAR.on_or_before(day), CALENDAR.on_or_after(day)
+    assert before <= day <= after
+    assert (before == after) == CALENDAR.is_working_day(day)
+    assert CALENDAR.working_days_between(before, after) == (before != after)
+
+
+def test_a_period_of_no_days_ends_where_it_starts(national) -> None:
+    assert national.add_working_days(date(2025, 10, 1), 0) == date(2025, 10, 1)
+
+
+def test_a_period_has_no_negative_length(national) -> None:
+    with pytest.raises(ValueError, match="negative"):
+        national.add_working_days(date(2025, 10, 1), -1)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda calendar: calendar.is_working_day(date(1999, 12, 31)),
+        lambda calendar: calendar.is_working_day(date(2100, 1, 1)),
+        lambda calendar: calendar.add_working_days(date(2099, 12, 31), 1),
+        lambda calendar: calendar.on_or_before(date(2000, 1, 1)),
+    ],
+)
+def test_days_outside_the_calendar_are_refused_in_one_sentence(ask, national) -> None:
+    with pytest.raises(LawBreach, match="2000年至2099年"):
+        ask(national)
+
+
+@pytest.mark.parametrize(
+    ("day", "kind", "festival", "notice"),
+    [
+        (date(2025, 10, 9), DayKind.WORKDAY, "", ""),
+        (date(2025, 10, 12), DayKind.WEEKEND, "", ""),
+        (date(2025, 10, 4), DayKind.HOLIDAY, "国庆节、中秋节", "国办发明电〔2024〕12号"),
+        (date(2025, 10, 11), DayKind.MAKEUP_WORKDAY, "国庆节、中秋节", "国办发明电〔2024〕12号"),
+        (date(2020, 2, 1), DayKind.HOLIDAY, "春节", "国办发明电〔2020〕1号"),
+        (date(2019, 5, 3), DayKind.HOLIDAY, "劳动节", "国办发明电〔2019〕3号"),
+        (date(2025, 6, 9), DayKind.REGIONAL_HOLIDAY, "古尔邦节", "自治区人民政府令第174号"),
+    ],
+)
+def test_a_day_says_what_it_is_and_on_whose_word(day, kind, festival, notice, xinjiang) -> None:
+    fact = xinjiang.describe(day)
+    assert (fact.kind, fact.festival, fact.doubt) == (kind, festival, "")
+    assert notice in fact.source
+    assert fact.kind.label
+
+
+def test_a_year_without_a_notice_is_an_estimate_and_says_why(national, xinjiang) -> None:
+    (doubt,) = national.doubts_between(date(2026, 12, 31), date(2027, 1, 4))
+    assert doubt.startswith("2027年的国家放假通知尚未载入")
+    assert national.doubts_between(date(2026, 1, 1), date(2026, 12, 31)) == ()
+    assert len(xinjiang.doubts_between(date(2026, 1, 1), date(2027, 12, 31))) == 3
+    assert "2027年" in national.describe(date(2027, 3, 1)).doubt
+
+
+def test_an_unknown_region_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(LawBreach, match=r"“99-nowhere”.*65-xinjiang"):
+        WorkingCalendar.load("99-nowhere")
+
+
+def test_every_region_loads() -> None:
+    assert [WorkingCalendar.load(region).region for region in regions()] == list(regions())
+
+
+NATIONAL_2027 = """
+year = 2027
+[[notices]]
+title = "某单位自行录入的2027年安排"
+notice = ""
+notice_status = "unverified"
+[[notices.holidays]]
+name = "元旦"
+first = 2027-01-01
+last = 2027-01-03
+"""
+XINJIANG_2024 = """
+region = "65-xinjiang"
+name = "新疆维吾尔自治区"
+rule = "某单位自行录入"
+[[years]]
+year = 2024
+known = true
+notice = "某通知"
+[[years.holidays]]
+name = "古尔邦节"
+first = 2024-06-17
+last = 2024-06-19
+makeup_workdays = [2024-06-22]
+"""
+
+
+def test_an_office_enters_the_next_years_notice_itself(tmp_path: Path) -> None:
+    own = tmp_path / "2027.toml"
+    own.write_text(NATIONAL_2027, "utf-8")
+    calendar = WorkingCalendar.load(extra=[own])
+    assert not calendar.is_working_day(date(2027, 1, 1))
+    assert calendar.doubts_between(date(2027, 1, 1), date(2027, 12, 31)) == ()
+    assert "文号待核" in calendar.describe(date(2027, 1, 1)).source
+
+
+def test_an_office_enters_its_regions_festivals_itself(tmp_path: Path) -> None:
+    own = tmp_path / "xinjiang-2024.toml"
+    own.write_text(XINJIANG_2024, "utf-8")
+    calendar = WorkingCalendar.load("65-xinjiang", [own])
+    assert calendar.describe(date(2024, 6, 18)).kind is DayKind.REGIONAL_HOLIDAY
+    assert calendar.describe(date(2024, 6, 22)).kind is DayKind.MAKEUP_WORKDAY
+    assert calendar.doubts_between(date(2024, 1, 1), date(2024, 12, 31)) == ()
+    assert WorkingCalendar.load(extra=[own]).is_working_day(date(2024, 6, 18))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "这不是通知",
+        "year = 2027",
+        "notices = 3\nyear = 2027",
+        NATIONAL_2027.replace("last = 2027-01-03", "last = 2026-12-03"),
+        NATIONAL_2027.replace("last = 2027-01-03", "last = 2027-12-31"),
+        NATIONAL_2027.replace("first = 2027-01-01", 'first = "元旦"'),
+    ],
+)
+def test_a_faulty_notice_file_is_refused_by_name(text: str, tmp_path: Path) -> None:
+    own = tmp_path / "坏通知.toml"
+    own.write_text(text, "utf-8")
+    with pytest.raises(LawBreach, match=r"坏通知\.toml"):
+        WorkingCalendar.load(extra=[own])
+
+
+def test_a_missing_notice_file_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(LawBreach, match=r"没有\.toml"):
+        WorkingCalendar.load(extra=[tmp_path / "没有.toml"])
