@@ -2,24 +2,32 @@
 
 import json
 import os
-import sys
 from pathlib import Path
 
 from gongkai.cli.refusal import Refused
+
+KINDS = ("docx", "pdf", "html", "xlsx", "json")
 
 
 def print_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2))
 
 
+def output_kind(output: str) -> str:
+    """The kind of file that ``-o`` asks for by its suffix. Raises :class:`Refused` for another."""
+    kind = Path(output).suffix.removeprefix(".").lower()
+    if kind in KINDS:
+        return kind
+    raise Refused(
+        f"{output}：不知道要写成哪种格式，文件名请以 {'、'.join('.' + k for k in KINDS)} 之一结尾。"
+    )
+
+
 def write_output(output: str, data: bytes, inputs: list[str]) -> None:
     """Put ``data`` where ``-o`` says, whole or not at all; never over one of the inputs.
 
-    ``-`` is the standard output. Raises :class:`Refused`.
+    Raises :class:`Refused`.
     """
-    if output == "-":
-        sys.stdout.buffer.write(data)
-        return
     path = Path(output)
     if any(_same_file(path, name) for name in inputs):
         raise Refused(f"{output}：输出文件就是输入文件，写入会毁掉原件；请用 -o 另给一个文件名。")

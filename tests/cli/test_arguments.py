@@ -1,0 +1,66 @@
+"""What every command has in common: help and complaints in Chinese, a quick start."""
+
+import subprocess
+import sys
+import time
+
+import pytest
+
+COMMANDS = ("read", "check", "write", "convert", "total", "diff", "due", "fee")
+
+
+def test_help_names_every_command_in_chinese(gongkai):
+    done = gongkai("--help")
+    assert done.status == 0 and done.out.startswith("用法：gongkai")
+    for command in COMMANDS:
+        assert f"    {command}" in done.out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself_in_chinese(gongkai, command):
+    done = gongkai(command, "--help")
+    assert done.status == 0 and done.out.startswith(f"用法：gongkai {command}")
+    assert not {"usage", "options", "positional", "show this"} & set(done.out.split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], "缺少参数：命令"),
+        (["nonsense"], "不能是 'nonsense'"),
+        (["read"], "缺少参数：文件"),
+        (["read", "a", "--jobs"], "后面缺少值"),
+        (["read", "a", "--jobs", "0"], "不小于 1"),
+        (["read", "a", "--nonsense"], "不认识的参数：--nonsense"),
+        (["fee"], "须从这些参数中选一个"),
+        (["fee", "--cases", "1", "--pages", "1"], "不能同时使用"),
+    ],
+)
+def test_a_wrong_call_is_one_chinese_sentence(gongkai, arguments, words):
+    done = gongkai(*arguments)
+    assert (done.status, done.out) == (2, "")
+    assert words in done.err and done.err.startswith("用法：")
+
+
+def test_a_small_question_loads_no_reader_and_no_web_framework():
+    code = (
+        "import sys; from gongkai.cli import main; main(['fee', '--cases', '3', '--json']); "
+        "print([m for m in ('lxml', 'django', 'typst', 'pypdfium2', 'openpyxl') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_small_question_is_answered_at_once(gongkai):
+    quickest = 9.0
+    for _ in range(3):
+        started = time.perf_counter()
+        gongkai("fee", "--cases", 3, "--json")
+        quickest = min(quickest, time.perf_counter() - started)
+    assert quickest < 1.0
+
+
+def test_a_closed_pipe_ends_quietly():
+    command = f"{sys.executable} -m gongkai.cli due 2025-09-15 | head -n 1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
+    assert "2025年9月15日" in done.stdout and done.stderr == ""
