@@ -1,11 +1,7 @@
 import pytest
-from hypothesis import settings
 
 from gongkai.law.limits import TimeLimits
 from gongkai.law.workdays import WorkingCalendar
-
-settings.register_profile("law", max_examples=60, deadline=None)
-settings.load_profile("law")
 
 
 @pytest.fixture(scope="session")

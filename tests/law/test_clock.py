@@ -2,7 +2,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.law.breach import LawBreach
@@ -17,11 +16,14 @@ from gongkai.law.clock import (
     Received,
     Supplemented,
     SupplementRequested,
+    Withdrawn,
     deadline,
 )
+from gongkai.law.lifecycle import Act
 from gongkai.law.limits import TimeLimits
 from gongkai.law.rulebook import CountingRules
 from gongkai.law.workdays import WorkingCalendar
+from tests.law.properties import for_all
 from tests.law.scenario_tables import events_of, scenarios
 
 CALENDAR = WorkingCalendar.load()
@@ -74,7 +76,7 @@ def due(events: list[Event]) -> date:
     return found
 
 
-@given(received_days, spans)
+@for_all(received_days, spans)
 def test_the_due_date_is_the_twentieth_day_that_counts(start: date, drawn) -> None:
     """The same answer as walking day by day and ticking off the days that count."""
     excluded = {
@@ -87,13 +89,13 @@ def test_the_due_date_is_the_twentieth_day_that_counts(start: date, drawn) -> No
     assert due([Received(start), *consultations(start, drawn)]) == day
 
 
-@given(received_days, spans, st.tuples(day_offsets, st.integers(0, 25), st.sampled_from(list(Consulted))))
+@for_all(received_days, spans, st.tuples(day_offsets, st.integers(0, 25), st.sampled_from(list(Consulted))))
 def test_one_more_consultation_never_makes_the_answer_due_earlier(start: date, drawn, more) -> None:
     fewer = due([Received(start), *consultations(start, drawn)])
     assert due([Received(start), *consultations(start, [*drawn, more])]) >= fewer
 
 
-@given(received_days, spans)
+@for_all(received_days, spans)
 def test_who_is_asked_does_not_change_the_due_date(start: date, drawn) -> None:
     same = [(offset, length, Consulted.AGENCY) for offset, length, _ in drawn]
     assert due([Received(start), *consultations(start, drawn)]) == due(
@@ -101,7 +103,7 @@ def test_who_is_asked_does_not_change_the_due_date(start: date, drawn) -> None:
     )
 
 
-@given(received_days, st.integers(1, 20), st.integers(0, 20))
+@for_all(received_days, st.integers(1, 20), st.integers(0, 20))
 def test_an_extension_adds_exactly_its_working_days(start: date, days: int, at: int) -> None:
     base = due([Received(start)])
     on = CALENDAR.add_working_days(start, at)
@@ -109,7 +111,7 @@ def test_an_extension_adds_exactly_its_working_days(start: date, days: int, at: 
     assert CALENDAR.working_days_between(base, extended) == days
 
 
-@given(received_days, st.integers(0, 7), st.integers(0, 60), spans)
+@for_all(received_days, st.integers(0, 7), st.integers(0, 60), spans)
 def test_after_a_supplement_nothing_earlier_matters(start: date, asked: int, waited: int, drawn) -> None:
     asked_on = CALENDAR.add_working_days(start, asked)
     given_on = asked_on + timedelta(days=waited)
@@ -118,7 +120,7 @@ def test_after_a_supplement_nothing_earlier_matters(start: date, asked: int, wai
     assert due(events) == due([Received(given_on), *later])
 
 
-@given(received_days, st.integers(0, 20), st.integers(0, 20))
+@for_all(received_days, st.integers(0, 20), st.integers(0, 20))
 def test_after_payment_a_whole_new_period_runs(start: date, noticed: int, paid: int) -> None:
     noticed_on = CALENDAR.add_working_days(start, noticed)
     paid_on = CALENDAR.add_working_days(noticed_on, paid)
@@ -126,10 +128,50 @@ def test_after_payment_a_whole_new_period_runs(start: date, noticed: int, paid: 
     assert CALENDAR.working_days_between(paid_on, found) == 20
 
 
-@given(received_days, st.integers(0, 30))
+@for_all(received_days, st.integers(0, 30))
 def test_the_clock_stands_exactly_when_the_consultation_opens_in_time(start: date, offset: int) -> None:
     base = due([Received(start)])
     opened = start + timedelta(days=offset)
     found = deadline([Received(start), ConsultationOpened(opened, Consulted.AGENCY)], LIMITS, CALENDAR)
     assert (found.due_on is None) == (opened < base)
     assert found.state == ("awaiting_consultation" if opened < base else "in_progress")
+
+
+def lawful_history(start: date, drawn: list[tuple[Act, int, int]]) -> tuple[Event, ...]:
+    """The drawn acts one after the other, without those that the law refuses."""
+    lines, day = [f"{start} received"], start
+    for act, later, number in drawn:
+        day += timedelta(days=later)
+        words = {"extended": str(number), "delayed": str(day + timedelta(days=number))}
+        word = "agency" if act is Act.CONSULTATION_OPENED else words.get(act, "")
+        try:
+            deadline(events_of([*lines, f"{day} {act} {word}"]), LIMITS, CALENDAR)
+        except LawBreach as breach:
+            assert breach.message.endswith("。")
+        else:
+            lines.append(f"{day} {act} {word}")
+    return events_of(lines)
+
+
+acts = st.tuples(st.sampled_from(list(Act)), st.integers(0, 8), st.integers(0, 25))
+
+
+@for_all(received_days, st.lists(acts, max_size=12))
+def test_a_due_date_is_missing_only_while_something_is_awaited(start: date, drawn) -> None:
+    events = lawful_history(start, drawn)
+    found = deadline(events, LIMITS, CALENDAR)
+    if found.due_on is None:
+        assert found.state.startswith("awaiting") or found.state == "closed"
+    else:
+        assert found.state in ("in_progress", "closed")
+        assert found.due_on > start
+    assert [step.on for step in found.steps] == [event.on for event in events]
+
+
+@for_all(received_days, st.lists(acts, max_size=12))
+def test_closing_a_case_never_moves_its_due_date(start: date, drawn) -> None:
+    events = lawful_history(start, drawn)
+    found = deadline(events, LIMITS, CALENDAR)
+    if found.state == "in_progress":
+        closed = deadline([*events, Withdrawn(events[-1].on)], LIMITS, CALENDAR)
+        assert closed.due_on == found.due_on

@@ -2,10 +2,10 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.law.clock.exchange import answer_case, answer_line
+from tests.law.properties import for_all
 
 RECEIVED = {"kind": "received", "on": "2025-09-08"}
 OPENED = {"kind": "consultation_opened", "on": "2025-09-11", "with": "third_party"}
@@ -112,6 +112,6 @@ keys = st.sampled_from(["id", "region", "events", "kind", "on"])
 json_values = st.recursive(leaves, lambda inner: st.lists(inner) | st.dictionaries(keys, inner), max_leaves=8)
 
 
-@given(json_values)
+@for_all(json_values)
 def test_no_json_whatever_raises(value: object) -> None:
     assert answer_case(json.dumps(value)).breach is not None

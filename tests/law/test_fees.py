@@ -2,11 +2,11 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.law.breach import LawBreach
 from gongkai.law.fees import fee, next_case_fee
+from tests.law.properties import for_all
 from tests.law.scenario_tables import scenarios
 
 TODAY = date(2025, 6, 3)
@@ -21,7 +21,7 @@ def test_a_fee_is_charged_slice_by_slice(row) -> None:
     assert len(found.steps) == len(found.slices) + 1
 
 
-@given(bases, st.integers(0, 3000))
+@for_all(bases, st.integers(0, 3000))
 def test_the_slices_cover_every_item_once(basis, quantity: int) -> None:
     slices = fee(basis, quantity, TODAY).slices
     assert sum(part.count for part in slices) == quantity
@@ -29,7 +29,7 @@ def test_the_slices_cover_every_item_once(basis, quantity: int) -> None:
     assert [part.rate for part in slices] == sorted(part.rate for part in slices)
 
 
-@given(st.integers(0, 500))
+@for_all(st.integers(0, 500))
 def test_one_more_case_costs_the_rate_of_its_slice(cases: int) -> None:
     assert next_case_fee(cases, TODAY) == fee("case", cases + 1, TODAY).slices[-1].rate
 

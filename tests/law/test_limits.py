@@ -1,12 +1,12 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.law.breach import LawBreach
 from gongkai.law.clock import due_dates
 from gongkai.law.limits import UNIT_LABELS, TimeLimits, add_months, report_due
+from tests.law.properties import for_all
 from tests.law.scenario_tables import scenarios
 
 
@@ -85,7 +85,7 @@ def test_every_limit_has_a_source_and_no_two_overlap() -> None:
         assert [other for other in namesakes if other.in_force_on(entry.valid_from)] == [entry]
 
 
-@given(st.dates(date(2000, 1, 1), date(2090, 1, 1)), st.integers(0, 24))
+@for_all(st.dates(date(2000, 1, 1), date(2090, 1, 1)), st.integers(0, 24))
 def test_adding_months_keeps_the_day_or_takes_the_months_last(start: date, count: int) -> None:
     end = add_months(start, count)
     assert (end.year * 12 + end.month) - (start.year * 12 + start.month) == count

@@ -3,13 +3,13 @@ from pathlib import Path
 
 import chinese_calendar
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.law.breach import LawBreach
 from gongkai.law.notices import regions
 from gongkai.law.rulebook import list_tables, read_table
 from gongkai.law.workdays import DayKind, WorkingCalendar
+from tests.law.properties import for_all
 from tests.law.scenario_tables import scenarios
 
 CALENDAR = WorkingCalendar.load()
@@ -44,25 +44,25 @@ def test_a_region_counts_its_own_festivals(row, national, xinjiang) -> None:
     assert not national.doubts_between(row["received_on"], row["national"])
 
 
-@given(days, lengths)
+@for_all(days, lengths)
 def test_counting_undoes_adding(start: date, length: int) -> None:
     assert CALENDAR.working_days_between(start, CALENDAR.add_working_days(start, length)) == length
 
 
-@given(days, st.integers(1, 400))
+@for_all(days, st.integers(1, 400))
 def test_a_period_ends_on_a_working_day_later_than_its_start(start: date, length: int) -> None:
     end = CALENDAR.add_working_days(start, length)
     assert end > start
     assert CALENDAR.is_working_day(end)
 
 
-@given(days, lengths, lengths)
+@for_all(days, lengths, lengths)
 def test_two_periods_in_a_row_are_one_long_one(start: date, first: int, second: int) -> None:
     middle = CALENDAR.add_working_days(start, first)
     assert CALENDAR.add_working_days(middle, second) == CALENDAR.add_working_days(start, first + second)
 
 
-@given(days, st.integers(0, 90))
+@for_all(days, st.integers(0, 90))
 def test_counting_equals_looking_at_every_day(start: date, span: int) -> None:
     end = start + timedelta(days=span)
     worked = [fact for fact in CALENDAR.days_between(start, end) if fact.is_working_day]
@@ -70,7 +70,7 @@ def test_counting_equals_looking_at_every_day(start: date, span: int) -> None:
     assert CALENDAR.working_days_between(end, start) == -len(worked)
 
 
-@given(days)
+@for_all(days)
 def test_the_nearest_working_days_enclose_a_day(day: date) -> None:
     before, after = CALENDAR.on_or_before(day), CALENDAR.on_or_after(day)
     assert before <= day <= after

@@ -293,7 +293,7 @@ class Docket:
         self._close(on)
         due = self.due_on()
         if due is None:
-            text = "申请人逾期未履行，告知不再处理或者作出答复，案件办结"
+            text = "在等待申请人期间答复或者告知不再处理，案件办结"
         elif on > due:
             late = self.calendar.working_days_between(due, on)
             text = f"作出答复，超过答复期限（{chinese_date(due)}）{late}个工作日"

@@ -48,14 +48,20 @@ class Answer:
     """The answer to one line: a deadline, or the breach that forbids one."""
 
     id: object
-    deadline: Deadline | None = None
-    breach: LawBreach | None = None
+    result: Deadline | LawBreach
+
+    @property
+    def deadline(self) -> Deadline | None:
+        return self.result if isinstance(self.result, Deadline) else None
+
+    @property
+    def breach(self) -> LawBreach | None:
+        return self.result if isinstance(self.result, LawBreach) else None
 
     def to_json(self) -> dict[str, object]:
-        if self.breach is not None:
-            return {"id": self.id, "error": str(self.breach), "article": self.breach.article}
-        assert self.deadline is not None
-        return {"id": self.id} | deadline_json(self.deadline)
+        if isinstance(self.result, LawBreach):
+            return {"id": self.id, "error": str(self.result), "article": self.result.article}
+        return {"id": self.id} | deadline_json(self.result)
 
 
 def deadline_json(found: Deadline) -> dict[str, object]:
@@ -85,9 +91,9 @@ def answer_case(line: str, extra_notices: Iterable[Path] = ()) -> Answer:
         identity = record.get("id")
         case = parse_case(record)
         calendar = WorkingCalendar.load(case.region, extra_notices)
-        return Answer(identity, deadline=deadline(case.events, TimeLimits.load(), calendar))
+        return Answer(identity, deadline(case.events, TimeLimits.load(), calendar))
     except LawBreach as breach:
-        return Answer(identity, breach=breach)
+        return Answer(identity, breach)
 
 
 def parse_case(record: Mapping[str, Any]) -> Case:
