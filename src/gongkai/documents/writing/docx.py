@@ -170,15 +170,29 @@ def _across(grid: Grid, number: int) -> list[LaidCell]:
 def _cell(grid: Grid, cell: LaidCell, number: int, widths: list[int]) -> str:
     wide = sum(widths[cell.column : cell.column + cell.colspan])
     span = f'<w:gridSpan w:val="{cell.colspan}"/>' if cell.colspan > 1 else ""
-    merge = '<w:vMerge w:val="restart"/>' if cell.row == number else "<w:vMerge/>"
-    properties = f'<w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/>{span}{merge if cell.rowspan > 1 else ""}<w:vAlign w:val="center"/></w:tcPr>'
-    return f"<w:tc>{properties}{_content(grid, cell, number)}</w:tc>"
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/>{span}{_merge(cell, number)}'
+        f'<w:vAlign w:val="center"/></w:tcPr>{_content(grid, cell, number)}</w:tc>'
+    )
+
+
+def _merge(cell: LaidCell, number: int) -> str:
+    if cell.rowspan == 1:
+        return ""
+    return '<w:vMerge w:val="restart"/>' if cell.row == number else "<w:vMerge/>"
 
 
 def _content(grid: Grid, cell: LaidCell, number: int) -> str:
     if cell.address:
         return '<w:p><w:pPr><w:pStyle w:val="Figure"/></w:pPr><w:r><w:t>%s</w:t></w:r></w:p>'
+    style = _style(grid, cell)
     if cell.row < number:
-        return '<w:p><w:pPr><w:pStyle w:val="Label"/></w:pPr></w:p>'
-    style = "Item" if grid.name == "table3" and cell.scope == "row" else "Label"
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr></w:p>'
     return _line(style, cell.text).replace("%", "%%")
+
+
+def _style(grid: Grid, cell: LaidCell) -> str:
+    """Column headings stay on the page of the row under them."""
+    if cell.scope in {"col", "colgroup"}:
+        return "Head"
+    return "Item" if grid.name == "table3" and cell.scope == "row" else "Label"
