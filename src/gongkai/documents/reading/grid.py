@@ -186,6 +186,26 @@ class Grid:
         table.column += colspan
         return True
 
+    def widen(self, colspan: int) -> bool:
+        """Lets the last cell of the row take the next columns too (Word's hMerge). False without one."""
+        table = self._stack[-1]
+        if not table.cells:
+            return False
+        cell = table.cells[-1]
+        table.cells[-1] = replace(cell, colspan=cell.colspan + colspan)
+        table.column += colspan
+        return True
+
+    def adopt(self, rows: tuple[Row, ...]) -> None:
+        """Puts the rows of an embedded file here, its tables after those so far."""
+        if self._stack:
+            self._walk_row(self._stack[-1])
+        self.flush()
+        first = self._tables
+        for row in rows:
+            self.rows.append(row if row.table is None else Row(row.cells, first + row.table))
+            self._tables = max(self._tables, first + 1 + (-1 if row.table is None else row.table))
+
     def take(self) -> str:
         """The text in ``parts``, which is emptied: blanks folded, empty lines dropped."""
         text = "".join(self.parts)

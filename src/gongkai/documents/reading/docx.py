@@ -1,0 +1,202 @@
+"""Word documents (.docx, .docm, .dotx; Word's, WPS's or anybody's): what a reader of the print-out sees.
+
+Tracked deletions, hidden text, comments and field codes are left out; insertions, text boxes, list numbers,
+footnotes and embedded pages are kept. Merged cells start where they are printed.
+"""
+
+import posixpath
+from collections.abc import Callable
+
+from lxml import etree
+
+from gongkai.documents.reading.archives import DAMAGED, Archive, parse_xml
+from gongkai.documents.reading.content import Content, Unreadable
+from gongkai.documents.reading.grid import BREAK, MAX_COLSPAN, Grid
+from gongkai.documents.reading.numbering import Numbering
+from gongkai.documents.reading.wordml import W, is_on, number, value
+
+_STRICT = (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode())
+_TEXT, _TAB, _SYMBOL = W + "t", W + "tab", W + "sym"
+_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_WRITTEN = {W + "br": BREAK, W + "cr": BREAK, W + "noBreakHyphen": "-", W + "ptab": " "}
+_IN_PARAGRAPH = (_TEXT, _TAB, _SYMBOL, _MATH_TEXT, *_WRITTEN)
+_PARAGRAPH, _TABLE, _ROW, _CELL, _CHUNK = W + "p", W + "tbl", W + "tr", W + "tc", W + "altChunk"
+_TRANSPARENT = frozenset(
+    W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "body")
+)
+_PROPERTIES = W + "pPr"
+_BOX, _DELETED, _HIDDEN, _DELETED_CELL = W + "txbxContent", W + "del", W + "vanish", W + "cellDel"
+_PAGES = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+
+OpenPart = Callable[[bytes, str], Content]
+"""Opens a file embedded in the document: its bytes and its name."""
+
+
+def extract(data: bytes, open_part: OpenPart | None = None) -> Content:
+    """The rows of a Word document. ``open_part`` reads pages of other formats embedded in it; without it
+    they are left out. Raises :class:`Unreadable`."""
+    archive = Archive(data)
+    name = main_part(archive)
+    xml = archive.read(name)
+    document = _Document(archive, posixpath.dirname(name), open_part)
+    document.read(parse_xml(xml.replace(*_STRICT)))
+    return Content("docx", tuple(document.grid.rows), _title(archive))
+
+
+def main_part(archive: Archive) -> str:
+    """The name of the part that holds the text; producers other than Word choose their own."""
+    if "word/document.xml" in archive.names:
+        return "word/document.xml"
+    types = archive.xml("[Content_Types].xml")
+    for override in types if types is not None else ():
+        if override.get("ContentType", "").endswith((".main+xml",)) and "word" in override.get("ContentType", ""):
+            return override.get("PartName", "").lstrip("/")
+    raise Unreadable(DAMAGED)
+
+
+def _title(archive: Archive) -> str:
+    core = archive.xml("docProps/core.xml")
+    title = core.findtext("{http://purl.org/dc/elements/1.1/}title") if core is not None else None
+    return (title or "").strip()
+
+
+class _Document:
+    """One walk over a document and what belongs to it."""
+
+    def __init__(self, archive: Archive, folder: str, open_part: OpenPart | None) -> None:
+        self.archive, self.folder, self.open_part = archive, folder, open_part
+        self.grid = Grid()
+        self.numbering = Numbering(None, None)
+
+    def read(self, root: etree._Element) -> None:
+        clean(root)
+        if next(root.iter(W + "numPr", W + "pStyle"), None) is not None:
+            self.numbering = Numbering(self._part("numbering.xml"), self._part("styles.xml"))
+        self._blocks(root)
+        self.grid.flush()
+        for name in ("footnotes", "endnotes"):
+            self._notes(name)
+
+    def _part(self, name: str) -> etree._Element | None:
+        path = posixpath.join(self.folder, name)
+        return parse_xml(self.archive.read(path).replace(*_STRICT)) if path in self.archive.names else None
+
+    def _blocks(self, parent: etree._Element) -> None:
+        for child in parent:
+            tag = child.tag
+            if tag == _PARAGRAPH:
+                self._paragraph(child)
+            elif tag == _TABLE:
+                self._table(child)
+            elif tag in _TRANSPARENT:
+                self._blocks(child)
+            elif tag == _CHUNK:
+                self._chunk(child)
+
+    def _paragraph(self, paragraph: etree._Element) -> None:
+        parts = self.grid.parts
+        if self.numbering:
+            label = self.numbering.label(paragraph)
+            if label:
+                parts.append(label)
+        for piece in paragraph.iter(*_IN_PARAGRAPH):
+            tag = piece.tag
+            if tag == _TEXT or tag == _MATH_TEXT:
+                parts.append(piece.text or "")
+            elif tag == _TAB:
+                if piece.getparent().tag != W + "tabs":
+                    parts.append("\t")
+            elif tag == _SYMBOL:
+                parts.append(_symbol(piece))
+            else:
+                parts.append(_WRITTEN[tag])
+        parts.append(BREAK)
+
+    def _table(self, table: etree._Element) -> None:
+        self.grid.open_table()
+        self._rows(table)
+        self.grid.close_table()
+
+    def _rows(self, parent: etree._Element) -> None:
+        for child in parent:
+            if child.tag == _ROW:
+                self.grid.open_row(skip=number(child.find(W + "trPr"), "gridBefore"))
+                self._cells(child)
+                self.grid.close_row()
+            elif child.tag in _TRANSPARENT:
+                self._rows(child)
+
+    def _cells(self, parent: etree._Element) -> None:
+        for child in parent:
+            if child.tag == _CELL:
+                self._cell(child)
+            elif child.tag in _TRANSPARENT:
+                self._cells(child)
+
+    def _cell(self, cell: etree._Element) -> None:
+        properties = cell.find(W + "tcPr")
+        colspan = min(max(number(properties, "gridSpan", 1), 1), MAX_COLSPAN)
+        merge = value(properties, "vMerge", "continue")
+        self.grid.close_cell()
+        if value(properties, "hMerge", "continue") == "continue" and self.grid.widen(colspan):
+            return
+        if merge == "continue" and self.grid.reach_down(colspan):
+            return
+        self.grid.open_cell(colspan, reaches=merge is not None)
+        self._blocks(cell)
+        self.grid.close_cell()
+
+    def _chunk(self, chunk: etree._Element) -> None:
+        """A page embedded whole, as programs that fill in reports do it."""
+        identifier = next((text for key, text in chunk.items() if key.endswith("}id")), "")
+        relations = self._part("_rels/document.xml.rels")
+        for relation in relations if relations is not None and self.open_part else ():
+            if relation.get("Id") == identifier:
+                path = posixpath.normpath(posixpath.join(self.folder, relation.get("Target", "")))
+                path = path.lstrip("/") if path.startswith("/") else path
+                if path in self.archive.names and self.open_part:
+                    self.grid.adopt(self.open_part(self.archive.read(path), path).rows)
+
+    def _notes(self, name: str) -> None:
+        root = self._part(f"{name}.xml")
+        for note in root if root is not None else ():
+            if note.get(W + "type", "normal") == "normal":
+                clean(note)
+                self._blocks(note)
+                self.grid.flush()
+
+
+def clean(root: etree._Element) -> None:
+    """Takes out what is not printed (tracked deletions, hidden text, doubled drawings, ruby) and puts the
+    text of boxes behind the paragraph they hang on."""
+    for element in list(root.iter(_DELETED, _DELETED_CELL, _HIDDEN, _FALLBACK, W + "moveFrom", W + "rt")):
+        unprinted = _unprinted(element)
+        parent = unprinted.getparent() if unprinted is not None else None
+        if unprinted is not None and parent is not None:
+            parent.remove(unprinted)
+    for box in list(root.iter(_BOX)):
+        paragraph = next(box.iterancestors(_PARAGRAPH), None)
+        if paragraph is not None:
+            for block in reversed(box):
+                paragraph.addnext(block)
+
+
+def _unprinted(element: etree._Element) -> etree._Element | None:
+    """What is not printed because of ``element``: itself, or the row, cell or run whose property it is."""
+    parent = element.getparent()
+    if element.tag == _HIDDEN:
+        run = parent.getparent() if parent is not None else None
+        return run if run is not None and run.tag == W + "r" and is_on(element) else None
+    if element.tag == _DELETED_CELL or (parent is not None and parent.tag == W + "trPr"):
+        return parent.getparent() if parent is not None else None
+    return None if parent is not None and parent.tag == W + "rPr" else element
+
+
+def _symbol(symbol: etree._Element) -> str:
+    """A character by its code; those of symbol fonts have no meaning as text."""
+    try:
+        code = int(symbol.get(W + "char", ""), 16)
+    except ValueError:
+        return ""
+    return chr(code) if 0x20 <= code < 0xD800 else ""
