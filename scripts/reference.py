@@ -1,0 +1,137 @@
+"""Writes the reference pages of the law floor from its tables: ``python scripts/reference.py``."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from gongkai.law.lifecycle import TRANSITIONS, CaseState
+from gongkai.law.limits import TimeLimits
+from gongkai.law.notices import regions
+from gongkai.law.outcomes import DECISIONS, counted_outcome, row_for
+from gongkai.law.report.formats import load_format
+from gongkai.law.rulebook import list_tables, read_table, switches
+
+FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
+STATUS = {"verified": "已核对", "unverified": "待核", "unsettled": "无明文"}
+
+
+def pages() -> Mapping[str, str]:
+    """File name → text of every generated page."""
+    return {
+        "states.md": _page("案件的状态", "src/gongkai/law/lifecycle.py", _states()),
+        "outcomes.md": _page("办理结果与年度报告的行", "src/gongkai/law/outcomes.py", _outcomes()),
+        "time-limits.md": _page("期限", "src/gongkai/law/data/time_limits.toml", _limits()),
+        "holidays.md": _page("放假通知", "src/gongkai/law/data/workdays", _holidays()),
+        "unsettled.md": _page("没有明文的算法", "src/gongkai/law/data/counting_rules.toml", _switches()),
+    }
+
+
+def _page(title: str, source: str, lines: Iterable[str]) -> str:
+    note = f"由 `scripts/reference.py` 根据 `{source}` 生成，请改原表，不要改本页。"
+    return "\n".join([f"# {title}", "", note, "", *lines]) + "\n"
+
+
+def _table(header: str, rows: Iterable[Iterable[str]]) -> list[str]:
+    columns = header.split()
+    lines = [columns, ["---"] * len(columns), *rows]
+    return [f"| {' | '.join(line)} |" for line in lines]
+
+
+def _states() -> Iterable[str]:
+    yield "```mermaid"
+    yield "stateDiagram-v2"
+    yield from (f"    {state.value} : {state.label}" for state in CaseState)
+    yield f"    [*] --> {CaseState.RECEIVED.value}"
+    moves = [move for move in TRANSITIONS if move.state is not move.then]
+    yield from (f"    {move.state.value} --> {move.then.value} : {move.act.label}" for move in moves)
+    yield f"    {CaseState.CLOSED.value} --> [*]"
+    yield "```"
+    yield ""
+    yield from _table(
+        "状态 事件 事件代码 之后 依据",
+        ([m.state.label, m.act.label, f"`{m.act.value}`", m.then.label, m.article] for m in TRANSITIONS),
+    )
+
+
+def _outcomes() -> Iterable[str]:
+    forms = [load_format("fy2021"), load_format("fy2019")]
+    yield from _table(
+        "答复 代码 依据 2021年格式的行 2019年格式的行 之前须有",
+        (
+            [
+                found.label,
+                f"`{found.code}`",
+                found.article or "无明文",
+                *(f"`{row_for(counted_outcome(found), form)}`" for form in forms),
+                "；".join(needed.label for needed in found.preconditions),
+            ]
+            for found in DECISIONS
+        ),
+    )
+
+
+def _limits() -> Iterable[str]:
+    yield from _table(
+        "期限 长度 依据 文件 施行 状态",
+        (
+            [
+                limit.label,
+                limit.text,
+                limit.article,
+                limit.document,
+                f"{limit.valid_from}起" + (f"至{limit.valid_until}" if limit.valid_until else ""),
+                STATUS[limit.status],
+            ]
+            for limit in TimeLimits.load().limits
+        ),
+    )
+
+
+def _holidays() -> Iterable[str]:
+    tables = [read_table("workdays", name) for name in list_tables("workdays")]
+    yield from _table(
+        "年 通知 文号 状态",
+        (
+            [str(table["year"]), notice["title"], notice["notice"], STATUS[notice["notice_status"]]]
+            for table in tables
+            for notice in table["notices"]
+        ),
+    )
+    yield ""
+    yield (
+        "没有通知的年份按周一至周五为工作日推算，答案标明“估计”。节假日一般使期限后延，"
+        "所以推算的届满日一般不晚于实际届满日。年末几天也可能被下一年的通知改动。"
+    )
+    for region in regions():
+        table = read_table("regions", f"{region}.toml")
+        yield ""
+        yield f"## {table['name']}（`{region}`）"
+        yield ""
+        yield f"依据：{table['rule']}。"
+        yield ""
+        yield from _table("年 放假安排", ([str(e["year"]), _festivals(e)] for e in table["years"]))
+
+
+def _festivals(entry: Mapping[str, Any]) -> str:
+    return "；".join(map(_span, entry.get("holidays", []))) or "未载入，答案标明“估计”"
+
+
+def _span(holiday: Mapping[str, object]) -> str:
+    first, last = holiday["first"], holiday["last"]
+    return f"{holiday['name']}{first}" + (f"至{last}" if last != first else "")
+
+
+def _switches() -> Iterable[str]:
+    for switch in switches():
+        others = "、".join(f"`{choice}`" for choice in switch.choices if choice != switch.choice)
+        yield f"## {switch.label}"
+        yield ""
+        yield f"`{switch.code}` 现为 `{switch.choice}`，也可以是 {others}。{switch.note}"
+        yield ""
+        yield f"相关文件：{switch.document}。"
+        yield ""
+
+
+if __name__ == "__main__":
+    for name, text in pages().items():
+        (FOLDER / name).write_text(text, "utf-8")
