@@ -7,6 +7,7 @@ stands. Sizes stay small because zeros cut themselves: only runs of non-zero dig
 import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from math import comb
 
 from gongkai.law.report.filled import Value
 
@@ -32,6 +33,11 @@ def cut_tokens(tokens: Sequence[str], width: int, *, signed: frozenset[int] = fr
         if len(found) > LIMIT:
             raise TooMany
     return found
+
+
+def ways(tokens: Sequence[str], width: int) -> int:
+    """An upper bound of the number of cuts, leading zeros not considered."""
+    return comb(max(0, sum(len(token) for token in tokens) - 1), width - 1)
 
 
 def _cut_from(tokens: tuple[str, ...], column: int, width: int, signed: frozenset[int]) -> Iterator[Cut]:
@@ -84,10 +90,10 @@ def row_adds_up(cut: Cut) -> bool:
 
 
 def block_cuts(tokens: Sequence[str], blocks: int, width: int) -> list[Cut]:
-    """Readings of table 4: ``blocks`` groups of ``width`` cells, each adding up."""
-    text_tokens = tuple(tokens)
+    """Readings of ``tokens`` as ``blocks`` groups of ``width`` cells, each of which adds up: a row
+    of table 3 (one group of seven) or table 4 (three of five). Raises :class:`TooMany`."""
     found: list[Cut] = []
-    for cut in _blocks_from(text_tokens, blocks, width):
+    for cut in _blocks_from(tuple(tokens), blocks, width):
         found.append(cut)
         if len(found) > LIMIT:
             raise TooMany
@@ -99,22 +105,43 @@ def _blocks_from(tokens: tuple[str, ...], blocks: int, width: int) -> Iterator[C
         if not tokens:
             yield ()
         return
-    for head, rest in _first_block(tokens, width):
-        if row_adds_up(head):
-            for tail in _blocks_from(rest, blocks - 1, width):
-                yield head + tail
+    for head, rest in _adding(tokens, width, 0, last=blocks == 1):
+        for tail in _blocks_from(rest, blocks - 1, width):
+            yield head + tail
 
 
-def _first_block(tokens: tuple[str, ...], width: int) -> Iterator[tuple[Cut, tuple[str, ...]]]:
-    """Every reading of the first ``width`` cells and what is left of the tokens."""
-    if width == 0:
-        yield (), tokens
-        return
+def _adding(
+    tokens: tuple[str, ...], width: int, so_far: int, *, last: bool
+) -> Iterator[tuple[Cut, tuple[str, ...]]]:
+    """The first ``width`` cells such that the last is ``so_far`` plus the others, and what is left
+    of the tokens (nothing, if ``last``)."""
     if not tokens:
         return
-    digits, rest = tokens[0], tokens[1:]
-    longest = 1 if digits.startswith("0") else len(digits)
-    for end in range(1, longest + 1):
-        left = (digits[end:], *rest) if end < len(digits) else rest
-        for tail, remaining in _first_block(left, width - 1):
-            yield (int(digits[:end]), *tail), remaining
+    if width == 1:
+        rest = _after(tokens, str(so_far))
+        if rest is not None and not (last and rest):
+            yield (so_far,), rest
+        return
+    digits, beyond = tokens[0], tokens[1:]
+    for end in range(1, _longest(tokens, width) + 1):
+        part = int(digits[:end])
+        left = (digits[end:], *beyond) if end < len(digits) else beyond
+        for tail, remaining in _adding(left, width - 1, so_far + part, last=last):
+            yield (part, *tail), remaining
+
+
+def _after(tokens: tuple[str, ...], number: str) -> tuple[str, ...] | None:
+    """What is left after a number; ``None`` if the tokens do not begin with it."""
+    digits, beyond = tokens[0], tokens[1:]
+    if not digits.startswith(number):
+        return None
+    return (digits[len(number) :], *beyond) if len(digits) > len(number) else beyond
+
+
+def _longest(tokens: tuple[str, ...], width: int) -> int:
+    """The most digits the next cell can have: as many more must follow, in the total at least."""
+    digits = tokens[0]
+    if digits.startswith("0"):
+        return 1
+    following = sum(len(token) for token in tokens) - (width - 2)
+    return min(len(digits), following // 2)

@@ -1,7 +1,7 @@
 """Tables 3 and 4 from running text."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import zip_longest
 
@@ -16,6 +16,8 @@ from gongkai.documents.reading.decoding.table3 import ENOUGH_ROWS, SPLIT_ROWS, R
 from gongkai.law.report.formats import ReportFormat, all_formats, load_format
 
 PLAIN_NUMBER = re.compile(r"\d+")
+RIVALS = 3000
+"""Cuts that do not add up are only weighed where there are fewer than this."""
 
 
 def read_table3(stream: Stream) -> tuple[Draft, int, int] | None:
@@ -94,28 +96,23 @@ def _placed(tokens: Sequence[str]) -> RowReading:
 
 
 def _cut(variants: Sequence[Sequence[str]]) -> RowReading:
-    """Cells run together: every cut; those that add up first."""
+    """Cells run together: the cuts that add up; the others only if there are few or no such."""
+    adding: list[Cut] = []
     everything: list[Cut] = []
     for tokens in variants:
         if all(PLAIN_NUMBER.fullmatch(token) for token in tokens):
-            try:
+            adding += _unless_too_many(cutting.block_cuts, tokens, 1, WIDTH)
+            if cutting.ways(tokens, WIDTH) <= RIVALS:
                 everything += cutting.cut_tokens(tokens, WIDTH)
-            except TooMany:
-                return RowReading(_adding_only(variants))
-    adding = tuple(cut for cut in dict.fromkeys(everything) if cutting.row_adds_up(cut))
     others = tuple(cut for cut in dict.fromkeys(everything) if cut not in adding)
-    return RowReading(adding, others=others) if adding else RowReading(others)
+    return RowReading(tuple(dict.fromkeys(adding)), others=others) if adding else RowReading(others)
 
 
-def _adding_only(variants: Sequence[Sequence[str]]) -> tuple[Cut, ...]:
-    """For long runs, only the cuts that add up are worth listing."""
-    found: list[Cut] = []
-    for tokens in variants:
-        try:
-            found += cutting.block_cuts(tokens, 1, WIDTH)
-        except TooMany:
-            return ()
-    return tuple(dict.fromkeys(found))
+def _unless_too_many(cut: Callable[..., list[Cut]], *arguments: object) -> list[Cut]:
+    try:
+        return cut(*arguments)
+    except TooMany:
+        return []
 
 
 def read_table4(stream: Stream, after: int) -> Draft | None:
@@ -161,11 +158,9 @@ def _take(draft: Draft, addresses: Sequence[str], tokens: Sequence[str]) -> None
 
 def _take_cuts(draft: Draft, addresses: Sequence[str], tokens: Sequence[str], width: int) -> None:
     """Fifteen cells run together, or some lost."""
-    try:
-        cuts = cutting.block_cuts(tokens, len(addresses) // width, width)
-    except TooMany:
-        cuts = []
-    if cuts and all(PLAIN_NUMBER.fullmatch(token) for token in tokens):
+    numbers = all(PLAIN_NUMBER.fullmatch(token) for token in tokens)
+    cuts = _unless_too_many(cutting.block_cuts, tokens, len(addresses) // width, width) if numbers else []
+    if cuts:
         draft.settle_row(addresses, cuts, "表四")
     else:
         draft.doubt(addresses, "表四的数字认不出属于哪一格，请对照原件填写。")
