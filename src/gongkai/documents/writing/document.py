@@ -71,13 +71,17 @@ class PrintedSection:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """``agency`` and ``dated`` (2021年1月29日) sign the report; either may be empty."""
+    """``agency`` and the date, ``dated`` in words (2021年1月29日), sign the report; either may be
+    missing (empty)."""
 
     title: str
     agency: str
-    dated: str
-    year: int | None
+    date: date | None
     sections: tuple[PrintedSection, ...]
+
+    @property
+    def dated(self) -> str:
+        return date_text(self.date) if self.date else ""
 
 
 def document(report: FilledReport) -> Document:
@@ -86,8 +90,7 @@ def document(report: FilledReport) -> Document:
     return Document(
         title=title_of(report),
         agency=_clean(report.agency or ""),
-        dated=date_text(report.published_on) if report.published_on else "",
-        year=report.year,
+        date=report.published_on,
         sections=tuple(_section(report, section) for section in _form(report).sections),
     )
 

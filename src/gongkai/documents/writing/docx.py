@@ -22,7 +22,7 @@ from gongkai.documents.writing.document import (
     document,
 )
 from gongkai.documents.writing.figures import figure_text
-from gongkai.documents.writing.geometry import agency_indent, column_shares, title_lines
+from gongkai.documents.writing.geometry import agency_indent, column_shares, label_lines, title_lines
 from gongkai.law.report.filled import FilledReport
 from gongkai.law.report.layout import LaidCell, LaidRow
 
@@ -188,7 +188,7 @@ def _content(grid: Grid, cell: LaidCell, number: int) -> str:
     style = _style(grid, cell)
     if cell.row < number:
         return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr></w:p>'
-    return _line(style, cell.text).replace("%", "%%")
+    return _line(style, label_lines(grid, cell)).replace("%", "%%")
 
 
 def _style(grid: Grid, cell: LaidCell) -> str:

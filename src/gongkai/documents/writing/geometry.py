@@ -1,16 +1,19 @@
 """Where things stand on the page: columns of tables, lines of the title, the signature (GB/T 9704)."""
 
+import re
 from functools import lru_cache
 from itertools import pairwise
 
 from gongkai.documents.writing.document import Grid
-from gongkai.law.report.layout import width
+from gongkai.law.report.layout import LaidCell, width
 
 _APPLICANT_COLUMNS = 7
-_LABEL_SHARES = (0.068, 0.085, 0.287)  # of table 3: group, subgroup, label
+_LABEL_SHARES = (0.062, 0.092, 0.288)  # of table 3: group, subgroup, label
 _FIRST_SHARE = 0.25  # of table 2: 信息内容
 _DATE_INDENT = 4.0  # characters right of the date
 _TITLE_WIDTH = 20  # characters of 二号 in a line
+_LINE_CHARACTERS = 46  # of 小五 across a table, less what its borders take
+_AFTER_NUMBER = re.compile(r"(?<=^（.）)")
 _SUBJECT = "政府信息公开"
 
 
@@ -35,6 +38,18 @@ def _block_shares(grid: Grid) -> tuple[float, ...]:
     room = 1 - _FIRST_SHARE
     columns = sorted(edges)
     return (_FIRST_SHARE, *(room * (edges[end] - edges[start]) for start, end in pairwise(columns)))
+
+
+def label_lines(grid: Grid, cell: LaidCell) -> str:
+    """A label as it is broken into lines: 商业\\n企业 rather than 商业企\\n业, （三）\\n不予公开."""
+    if cell.scope == "rowgroup":
+        return _AFTER_NUMBER.sub("\n", cell.text)
+    if cell.scope != "col" or grid.name == "table2":
+        return cell.text
+    room = int(column_shares(grid)[cell.column] * _LINE_CHARACTERS)
+    lines = -(-len(cell.text) // room)
+    length = -(-len(cell.text) // lines)
+    return "\n".join(cell.text[start : start + length] for start in range(0, len(cell.text), length))
 
 
 def title_lines(title: str) -> tuple[str, ...]:

@@ -17,9 +17,9 @@ import typst
 from gongkai.documents.writing import Unwritable
 from gongkai.documents.writing.document import Document, Paragraph, PrintedTable, document
 from gongkai.documents.writing.figures import figure_text
-from gongkai.documents.writing.geometry import agency_indent, column_shares, title_lines
+from gongkai.documents.writing.geometry import agency_indent, column_shares, label_lines, title_lines
 from gongkai.law.report.filled import FilledReport
-from gongkai.law.report.layout import LaidRow
+from gongkai.law.report.layout import LaidCell, LaidRow
 
 _STANDARDS: list[Any] = ["a-2a", "ua-1"]
 _NO_TIME = 0  # the same report gives the same bytes
@@ -91,6 +91,7 @@ def _data(printed: Document) -> dict[str, Any]:
         "lines": title_lines(printed.title),
         "agency": printed.agency or None,
         "dated": printed.dated or None,
+        "date": printed.date and [printed.date.year, printed.date.month, printed.date.day],
         "indent": agency_indent(printed.agency, printed.dated),
         "sections": [
             {
@@ -134,7 +135,13 @@ def _row(table: PrintedTable, row: LaidRow) -> list[dict[str, Any]]:
             "colspan": cell.colspan,
             "rowspan": cell.rowspan,
             "left": table.grid.name == "table3" and cell.scope == "row",
-            "text": figure_text(table.filled, cell.address) if cell.address else cell.text,
+            "text": figure_text(table.filled, cell.address)
+            if cell.address
+            else label_lines(table.grid, cell),
         }
         for cell in row.cells
     ]
+
+
+def _text(table: PrintedTable, cell: LaidCell) -> str:
+    return figure_text(table.filled, cell.address) if cell.address else label_lines(table.grid, cell)
