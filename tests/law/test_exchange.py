@@ -36,6 +36,15 @@ def test_a_breach_takes_the_place_of_the_due_date() -> None:
     assert answer["error"].endswith("（第三十三条）")
 
 
+def test_an_answer_is_a_deadline_or_a_breach() -> None:
+    answered = answer_case(json.dumps({"events": [RECEIVED]}))
+    refused = answer_case(json.dumps({"events": [CLOSED]}))
+    assert answered.breach is None
+    assert answered.deadline is not None
+    assert refused.deadline is None
+    assert refused.breach is not None
+
+
 def test_a_region_is_counted_by_its_own_calendar() -> None:
     answer = ask(id="r", region="65-xinjiang", events=[{"kind": "received", "on": "2025-05-19"}])
     assert answer["due_on"] == "2025-06-20"

@@ -2,7 +2,7 @@
 
 ``WorkingCalendar.load()`` knows the years that have a notice in ``law/data/workdays``. Outside
 them Monday to Friday count as working days, and ``doubts_between`` says so: an answer that
-touches such a year is an estimate.
+touches such a year is an estimate, on the early side unless make-up workdays outnumber holidays.
 """
 
 from array import array
@@ -84,8 +84,8 @@ class WorkingCalendar:
         """The calendar of a region (``65-xinjiang``; ``None``: national notices only).
 
         ``extra`` are notice files of the office, in the form of ``law/data/workdays`` or
-        ``law/data/regions``; they win over what is shipped. Raises ``LawBreach`` for an unknown
-        region or a file that is no notice.
+        ``law/data/regions``, read once a process; they win over what is shipped. Raises
+        ``LawBreach`` for an unknown region or a file that is no notice.
         """
         return _load(region, tuple(extra))
 

@@ -155,7 +155,7 @@ class Docket:
         answer = self.limits.on("answer", on)
         self.received_on = on
         self._restart(on)
-        self._note(on, f"收到申请，自次日起{answer.text}内答复，{self._due_text()}。", answer.article)
+        self._note(on, f"收到申请，答复期限{answer.text}，自次日起算，{self._due_text()}。", answer.article)
 
     def _request_supplement(self, on: date, until: date | None) -> None:
         limit = self.limits.on("supplement_notice", self.received_on)
@@ -193,11 +193,11 @@ class Docket:
     def _open_consultation(self, on: date, consulted: Consulted) -> None:
         before = self.due_on()
         self._open_span(on, consulted)
-        effect = "所需时间不计算在答复期限内，期限自次日起停计"
-        if self.rules.consultation_span == "from_sending":
-            effect = "所需时间不计算在答复期限内，期限自当日起停计"
         if before and self.due_on():
             effect = f"但答复期限已于{chinese_date(before)}届满，不再停计"
+        else:
+            first = "当日" if self.rules.consultation_span == "from_sending" else "次日"
+            effect = f"所需时间不计算在答复期限内，期限自{first}起停计"
         self._note(on, f"向{consulted.label}征求意见，{effect}。", _consultation_article(consulted))
 
     def _close_consultation(self, on: date, named: Consulted | None) -> None:
@@ -264,7 +264,6 @@ class Docket:
     def _request_reasons(self, on: date) -> None:
         if self.reasons_requested:
             raise LawBreach("已经要求申请人说明理由，不能重复登记；请核对。", "第三十五条")
-        self._require_in_time(on, "要求说明理由", "第三十五条")
         self.reasons_requested = True
         if self.rules.reasons_clock == "stands":
             self._open_span(on)
