@@ -97,9 +97,9 @@ def _body(truth: Truth, grids: dict[str, list[Grid]], knobs: Knobs, rng: random.
     if "template_instruction" in knobs:
         sections[5].append(Line("（文字描述，收取信息处理费情况在此处报告。）"))
     closing: list[Line | Grid] = [Line(text) for text in prose.signature(truth)]
-    headed = [
-        ([] if "no_headings" in knobs else [prose.heading(i, knobs)]) + s for i, s in enumerate(sections)
-    ]
+    headed = sections
+    if "no_headings" not in knobs:
+        headed = [[prose.heading(number, knobs), *section] for number, section in enumerate(sections)]
     if "tables_reversed" in knobs:
         headed = [headed[0], headed[3], headed[2], headed[1], *headed[4:]]
     if "tables_at_end" in knobs:
@@ -171,10 +171,14 @@ def _write_amount(
 
 def _drop_blank_rows(grid: Grid) -> None:
     """A row none of whose cells is filled is printed without them: its label, and the table goes on."""
-    for line in grid.lines:
-        values = [slot for slot in line if slot.role == "value"]
-        if values and not any(slot.text.strip(" \u3000\xa0/／") for slot in values):
-            line[:] = [slot for slot in line if slot.role != "value"]
+    blank = [line for line in grid.lines if _is_blank(line)]
+    for line in blank if len(blank) <= 3 else ():
+        line[:] = [slot for slot in line if slot.role != "value"]
+
+
+def _is_blank(line: list[Slot]) -> bool:
+    values = [slot.text.strip(" \u3000\xa0/／") for slot in line if slot.role == "value"]
+    return bool(values) and not any(values)
 
 
 # --- labels ----------------------------------------------------------------------------------------

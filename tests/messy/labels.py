@@ -9,27 +9,28 @@ import opencc
 _TO_TRADITIONAL = opencc.OpenCC("s2t")
 _WRONG = str.maketrans({"制": "製", "复": "復", "发": "髮", "面": "麵", "系": "繫", "干": "乾", "准": "凖"})
 _PINYIN = {
-    "政": "zhèng", "务": "wù", "務": "wù", "开": "kāi", "開": "kāi", "费": "fèi", "費": "fèi", "处": "chǔ",
-    "處": "chǔ", "结": "jié", "結": "jié", "诉": "sù", "訴": "sù", "总": "zǒng", "總": "zǒng",
-    "请": "qǐng", "請": "qǐng", "转": "zhuǎn", "轉": "zhuǎn", "维": "wéi", "維": "wéi", "业": "yè", "業": "yè",
-    "机": "jī", "機": "jī",
+    "政": "zhèng", "务": "wù", "務": "wù", "开": "kāi", "開": "kāi", "费": "fèi", "費": "fèi",
+    "处": "chǔ", "處": "chǔ", "结": "jié", "結": "jié", "诉": "sù", "訴": "sù", "总": "zǒng",
+    "總": "zǒng", "请": "qǐng", "請": "qǐng", "转": "zhuǎn", "轉": "zhuǎn", "维": "wéi", "維": "wéi",
+    "业": "yè", "業": "yè", "机": "jī", "機": "jī",
 }  # fmt: skip
 _KANGXI = {
-    "一": "⼀", "二": "⼆", "八": "⼋", "十": "⼗", "人": "⼈", "行": "⾏", "文": "⽂", "金": "⾦", "工": "⼯",
-    "力": "⼒", "子": "⼦", "大": "⼤", "自": "⾃", "长": "⻓", "立": "⽴", "示": "⽰", "方": "⽅", "无": "⽆",
-    "见": "⻅",
+    "一": "⼀", "二": "⼆", "八": "⼋", "十": "⼗", "人": "⼈", "行": "⾏", "文": "⽂", "金": "⾦",
+    "工": "⼯", "力": "⼒", "子": "⼦", "大": "⼤", "自": "⾃", "长": "⻓", "立": "⽴", "示": "⽰",
+    "方": "⽅", "无": "⽆", "见": "⻅",
 }  # fmt: skip
 _TYPOS = {
-    "屏": "展", "收": "牧", "数": "教", "结": "给", "转": "传", "许": "讦", "罚": "罰", "制": "治", "案": "安",
-    "询": "讯", "研": "妍", "企": "仓", "律": "津", "维": "唯", "审": "宙", "复": "夏", "政": "攻", "费": "贵",
-    "法": "注",
+    "屏": "展", "收": "牧", "数": "教", "结": "给", "转": "传", "许": "讦", "罚": "罰", "制": "治",
+    "案": "安", "询": "讯", "研": "妍", "企": "仓", "律": "津", "维": "唯", "审": "宙", "复": "夏",
+    "政": "攻", "费": "贵", "法": "注",
 }  # fmt: skip
 _NUMBER = re.compile(r"^(\d)[.、]|^（([一二三四五六七])）|^([一二三四])、")
 
 
 def _characters(text: str) -> list[int]:
     """Positions that may be hurt: Chinese characters past the numbering of a label long enough."""
-    start = _NUMBER.match(text).end() if _NUMBER.match(text) else 0
+    numbered = _NUMBER.match(text)
+    start = numbered.end() if numbered else 0
     places = [i for i in range(start, len(text)) if "\u4e00" <= text[i] <= "\u9fff"]
     return places if len(places) >= 6 else []
 
@@ -52,7 +53,7 @@ def mistype(text: str, rng: random.Random) -> str:
 
 def to_traditional(text: str, rng: random.Random) -> str:
     """As a mirror converts a page: by the character, some of them wrongly."""
-    return _TO_TRADITIONAL.convert(text.translate(_WRONG) if rng.random() < 0.5 else text)
+    return str(_TO_TRADITIONAL.convert(text.translate(_WRONG) if rng.random() < 0.5 else text))
 
 
 def with_pinyin(text: str, rng: random.Random) -> str:

@@ -33,6 +33,14 @@ class Grid:
     def width(self) -> int:
         return max((len(row) for row in matrix(self)), default=0)
 
+    def with_figures(self, text: str) -> "Grid":
+        """The same grid with one text in place of every figure: a version that nobody should read."""
+        lines = [
+            [Slot(text if s.role == "value" else s.text, s.colspan, s.rowspan, s.role) for s in line]
+            for line in self.lines
+        ]
+        return Grid(self.name, lines)
+
     def values(self) -> Iterator[Slot]:
         return (slot for slot in self.slots if slot.role == "value")
 

@@ -103,4 +103,4 @@ def _same_name(expected: str | None, got: str | None) -> bool:
 def _folded(name: str | None) -> str:
     """A name without what damage to the page does to it: mirrors, brackets, old radicals, spaces."""
     text = unicodedata.normalize("NFKC", name or "")
-    return _SIMPLIFY.convert(re.sub(r"\([a-zāáǎàōóǒòēéěèīíǐìūúǔùü]+\)|\s", "", text))
+    return str(_SIMPLIFY.convert(re.sub(r"\([a-zāáǎàōóǒòēéěèīíǐìūúǔùü]+\)|\s", "", text)))

@@ -168,7 +168,7 @@ def _body3(
             opens = before[: level + 1] != row.groups[: level + 1]
             if opens and level == 1 and "group_subtotals" in knobs:
                 members = rows[number : number + _reach(rows, number, 1)]
-                lines.append([_label(group, 2), *_subtotals(table, members, columns)])
+                lines.append([_label(group, 2), *_subtotals(table, members, columns, knobs)])
                 _stretch(lines, row.groups[0])
             if opens or "repeated_groups" in knobs:
                 spread = "repeated_groups" in knobs or "no_rowspans" in knobs
@@ -188,11 +188,12 @@ def _reach(rows: Sequence[Row], number: int, level: int) -> int:
     return count
 
 
-def _subtotals(table: FilledTable, members: Sequence[Row], columns: Sequence[Column]) -> list[Slot]:
+def _subtotals(
+    table: FilledTable, members: Sequence[Row], columns: Sequence[Column], knobs: Knobs
+) -> list[Slot]:
     """The figures of a row the office added above a group: the sums of its members."""
-    return [
-        Slot(str(sum(int(table.cells[f"table3.{m.code}.{c.code}"] or 0) for m in members))) for c in columns
-    ]
+    added = [_values3(table, row, columns, set(knobs) - {"share_column"}) for row in members]
+    return [Slot(str(sum(int(slot.text or 0) for slot in below))) for below in zip(*added, strict=True)]
 
 
 def _stretch(lines: list[list[Slot]], group: str) -> None:
@@ -221,7 +222,7 @@ def _values3(table: FilledTable, row: Row, columns: Sequence[Column], knobs: Kno
 def _add_serials(lines: list[list[Slot]]) -> None:
     number = 0
     for position, line in enumerate(lines):
-        if any(slot.role == "value" for slot in line):
+        if any(slot.role == "label" for slot in line):
             number += 1
             line.insert(0, Slot(str(number)))
         elif position == 0:

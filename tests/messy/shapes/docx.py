@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Collection
-from copy import deepcopy
 from io import BytesIO
 
 from docx import Document
@@ -51,7 +50,7 @@ def _table(holder: Doc | _Cell, grid: Grid, knobs: Knobs, rng: random.Random) ->
 
 def _merge(table: Table, tcs: list[list[CT_Tc]], places: list[list[tuple[Slot, bool] | None]]) -> None:
     """Spans written straight into the XML (gridSpan, vMerge): python-docx's own merging is slow."""
-    for number, row in enumerate(places):
+    for number, (tr, row) in enumerate(zip(table._tbl.tr_lst, places, strict=True)):
         column = 0
         while column < len(row):
             place = row[column]
@@ -60,7 +59,7 @@ def _merge(table: Table, tcs: list[list[CT_Tc]], places: list[list[tuple[Slot, b
                 continue
             slot, width = place[0], 1
             while column + width < len(row) and row[column + width] and row[column + width][0] is slot:  # type: ignore[index]
-                tcs[number][column + width].getparent().remove(tcs[number][column + width])
+                tr.remove(tcs[number][column + width])
                 width += 1
             tc = tcs[number][column]
             tc.grid_span = width
@@ -101,8 +100,8 @@ def _tracked(paragraph: Paragraph, text: str, rng: random.Random) -> None:
     about = 'w:id="9" w:author="张三" w:date="2024-01-08T09:00:00Z"'
     old = f"<w:del {nsdecls('w')} {about}><w:r><w:delText>{rng.randint(1, 999)}</w:delText></w:r></w:del>"
     paragraph._p.append(parse_xml(old))
-    inserted = parse_xml(f'<w:ins {nsdecls("w")} {about}><w:r><w:t xml:space="preserve"></w:t></w:r></w:ins>')
-    inserted.find(".//" + qn("w:t")).text = text
+    inserted = parse_xml(f"<w:ins {nsdecls('w')} {about}/>")
+    inserted.append(paragraph.add_run(text)._r)
     paragraph._p.append(inserted)
 
 
@@ -125,9 +124,8 @@ def _control(paragraph: Paragraph) -> None:
     runs = [child for child in paragraph._p if child.tag in (qn("w:r"), qn("w:ins"), qn("w:del"))]
     if not runs:
         return
-    control = parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtPr/><w:sdtContent/></w:sdt>")
+    control = parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtPr/></w:sdt>")
     runs[0].addprevious(control)
-    content = control.find(qn("w:sdtContent"))
-    for run in runs:
-        content.append(deepcopy(run))
-        paragraph._p.remove(run)
+    content = OxmlElement("w:sdtContent")
+    control.append(content)
+    content.extend(runs)

@@ -124,11 +124,7 @@ def _table(grid: Grid, knobs: Knobs, rng: random.Random) -> str:
 
 def _stale(grid: Grid, knobs: Knobs, rng: random.Random) -> str:
     """The table with other figures, as an earlier version leaves it where nobody sees it."""
-    lines = [
-        [Slot("7" if s.role == "value" else s.text, s.colspan, s.rowspan) for s in line]
-        for line in grid.lines
-    ]
-    return _table(Grid(grid.name, lines), (), rng)
+    return _table(grid.with_figures("7"), (), rng)
 
 
 def _div_table(grid: Grid) -> str:

@@ -40,11 +40,7 @@ def _hidden_sheet(book: Workbook, paper: Paper) -> None:
     sheet = _Sheet(book, "底稿", ())
     sheet.page.hide()
     for grid in paper.grids:
-        lines = [
-            [Slot("7" if s.role == "value" else s.text, s.colspan, s.rowspan) for s in line]
-            for line in grid.lines
-        ]
-        sheet.write_grid(Grid(grid.name, lines))
+        sheet.write_grid(grid.with_figures("7"))
 
 
 class _Sheet:
