@@ -51,16 +51,16 @@ def test_a_region_is_counted_by_its_own_calendar() -> None:
 
 
 def test_an_office_hands_in_its_own_notice(tmp_path: Path) -> None:
-    own = tmp_path / "2027.toml"
+    own = tmp_path / "2090.toml"
     own.write_text(
-        'year = 2027\n[[notices]]\ntitle = "自行录入"\nnotice = ""\n[[notices.holidays]]\n'
-        'name = "元旦"\nfirst = 2027-01-01\nlast = 2027-01-03\n',
+        'year = 2090\n[[notices]]\ntitle = "自行录入"\nnotice = ""\n[[notices.holidays]]\n'
+        'name = "元旦"\nfirst = 2090-01-02\nlast = 2090-01-03\n',
         "utf-8",
     )
-    line = json.dumps({"id": "n", "events": [{"kind": "received", "on": "2026-12-21"}]})
+    line = json.dumps({"id": "n", "events": [{"kind": "received", "on": "2090-01-01"}]})
     assert json.loads(answer_line(line))["estimated"] is True
     answer = json.loads(answer_line(line, [own]))
-    assert (answer["due_on"], answer["estimated"]) == ("2027-01-19", False)
+    assert (answer["due_on"], answer["estimated"]) == ("2090-01-31", False)
 
 
 def test_every_kind_of_event_is_read() -> None:
