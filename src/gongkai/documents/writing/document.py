@@ -83,6 +83,12 @@ class Document:
     def dated(self) -> str:
         return date_text(self.date) if self.date else ""
 
+    @property
+    def closing(self) -> Paragraph | None:
+        """The last paragraph: it stays on the page of the signature (GB/T 9704, 7.3.5)."""
+        last = self.sections[-1]
+        return last.paragraphs[-1] if last.paragraphs and not last.table else None
+
 
 def document(report: FilledReport) -> Document:
     """What is printed of a report. A table the report does not have is left out; sections without

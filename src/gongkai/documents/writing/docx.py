@@ -86,7 +86,7 @@ def _core(printed: Document) -> str:
 
 
 def _document(printed: Document) -> str:
-    body = "".join(_section(section) for section in printed.sections)
+    body = "".join(_section(section, printed.closing) for section in printed.sections)
     title = _line("Title", "\n".join(title_lines(printed.title)))
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:document {_NAMESPACES}><w:body>'
@@ -94,18 +94,18 @@ def _document(printed: Document) -> str:
     )
 
 
-def _section(section: PrintedSection) -> str:
-    prose = "".join(map(_paragraph, section.paragraphs))
+def _section(section: PrintedSection, closing: Paragraph | None) -> str:
+    prose = "".join(_paragraph(paragraph, paragraph is closing) for paragraph in section.paragraphs)
     table = _table(section.table) + _GAP if section.table else ""
     return _line("Heading1", section.heading) + prose + table
 
 
-def _paragraph(paragraph: Paragraph) -> str:
+def _paragraph(paragraph: Paragraph, closes: bool) -> str:
     if paragraph.is_heading:
         return _line("Heading2", paragraph.text)
     lead, rest = paragraph.text[: paragraph.lead], paragraph.text[paragraph.lead :]
     runs = (_run(lead, '<w:rStyle w:val="Lead"/>') if lead else "") + _run(rest)
-    return f'<w:p><w:pPr><w:pStyle w:val="Body"/></w:pPr>{runs}</w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{"Closing" if closes else "Body"}"/></w:pPr>{runs}</w:p>'
 
 
 def _line(style: str, text: str) -> str:

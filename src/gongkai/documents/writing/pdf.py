@@ -96,7 +96,7 @@ def _data(printed: Document) -> dict[str, Any]:
         "sections": [
             {
                 "heading": section.heading,
-                "paragraphs": [_split(paragraph) for paragraph in section.paragraphs],
+                "paragraphs": [_split(p) | {"closes": p is printed.closing} for p in section.paragraphs],
                 "table": _table(section.table) if section.table else None,
             }
             for section in printed.sections
@@ -104,7 +104,7 @@ def _data(printed: Document) -> dict[str, Any]:
     }
 
 
-def _split(paragraph: Paragraph) -> dict[str, str]:
+def _split(paragraph: Paragraph) -> dict[str, Any]:
     return {"lead": paragraph.text[: paragraph.lead], "rest": paragraph.text[paragraph.lead :]}
 
 
