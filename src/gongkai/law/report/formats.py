@@ -85,7 +85,7 @@ class Sum:
         return self.left + self.right
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ReportFormat:
     """A published form of the annual report, valid for report years ``applies_from`` to
     ``applies_until`` (``None``: still in force)."""
