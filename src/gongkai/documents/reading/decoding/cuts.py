@@ -89,6 +89,11 @@ def row_adds_up(cut: Cut) -> bool:
     return (total or 0) == sum(part or 0 for part in parts)
 
 
+def row_may_add_up(cut: Cut) -> bool:
+    """Whether the sum holds or, the total being blank, cannot be tested."""
+    return cut[-1] is None or row_adds_up(cut)
+
+
 def block_cuts(tokens: Sequence[str], blocks: int, width: int) -> list[Cut]:
     """Readings of ``tokens`` as ``blocks`` groups of ``width`` cells, each of which adds up: a row
     of table 3 (one group of seven) or table 4 (three of five). Raises :class:`TooMany`."""

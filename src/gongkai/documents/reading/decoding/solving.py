@@ -8,8 +8,9 @@ several are equally good, the cells in which they differ are in doubt.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
-from gongkai.documents.reading.decoding.cuts import Cut, row_adds_up
+from gongkai.documents.reading.decoding.cuts import Cut, row_may_add_up
 from gongkai.law.report.formats import ReportFormat
 
 Choice = dict[str, Cut]
@@ -39,6 +40,7 @@ def solve(report_format: ReportFormat, readings: Mapping[str, Sequence[Cut]]) ->
     return Solution(tuple(search.found), allowed, complete)
 
 
+@cache
 def column_equations(report_format: ReportFormat) -> list[dict[str, int]]:
     """The column relations of table 3 (T3-01, T3-02) as row code → +1 or -1."""
     equations = []
@@ -65,7 +67,7 @@ class _Search:
 
     def run(self, allowed: int) -> None:
         sums = [self._sum(equation, self.fixed) for equation in self.equations]
-        base = sum(not row_adds_up(cut) for cut in self.fixed.values())
+        base = sum(not row_may_add_up(cut) for cut in self.fixed.values())
         for chosen in self._walk(0, {}, sums, base, allowed):
             self.found.append({**self.fixed, **chosen})
             if len(self.found) >= MAX_CHOICES:
@@ -97,7 +99,7 @@ class _Search:
                 depth + 1,
                 chosen,
                 [self._add(e.get(row, 0), s, cut) for e, s in zip(self.equations, sums, strict=True)],
-                broken + (not row_adds_up(cut)),
+                broken + (not row_may_add_up(cut)),
                 allowed,
             )
             del chosen[row]

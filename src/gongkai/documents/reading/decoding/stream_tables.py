@@ -64,9 +64,9 @@ def _segments(stream: Stream, found: Sequence[Found]) -> list[list[list[str]]]:
 
 
 def _is_separated(segments: Sequence[list[list[str]]]) -> bool:
-    """Whether the text keeps its cells apart: most rows then have seven tokens."""
-    full = sum(any(len(tokens) == WIDTH for tokens in variants) for variants in segments)
-    return full >= max(3, len(segments) // 2)
+    """Whether the text keeps its cells apart: its rows then have several tokens, most of them seven."""
+    counts = [len(variants[0]) for variants in segments if variants[0]]
+    return sum(counts) >= 4 * len(counts)
 
 
 def _row_reading(variants: list[list[str]], separated: bool) -> RowReading:
@@ -90,13 +90,12 @@ def _placed(tokens: Sequence[str]) -> RowReading:
     values = _values(tokens)
     if values is None or len(values) > WIDTH:
         return RowReading(())
-    placed = cutting.place(values, WIDTH)
-    adding = tuple(cut for cut in placed if cutting.row_adds_up(cut))
-    return RowReading(adding or tuple(placed))
+    return RowReading(tuple(cutting.place(values, WIDTH)))
 
 
 def _cut(variants: Sequence[Sequence[str]]) -> RowReading:
-    """Cells run together: the cuts that add up; the others only if there are few or no such."""
+    """Cells run together: the cuts that add up. A row none of whose cuts does is not cut at all:
+    a cell may be blank in it."""
     adding: list[Cut] = []
     everything: list[Cut] = []
     for tokens in variants:
@@ -105,7 +104,7 @@ def _cut(variants: Sequence[Sequence[str]]) -> RowReading:
             if cutting.ways(tokens, WIDTH) <= RIVALS:
                 everything += cutting.cut_tokens(tokens, WIDTH)
     others = tuple(cut for cut in dict.fromkeys(everything) if cut not in adding)
-    return RowReading(tuple(dict.fromkeys(adding)), others=others) if adding else RowReading(others)
+    return RowReading(tuple(dict.fromkeys(adding)), others=others)
 
 
 def _unless_too_many(cut: Callable[..., list[Cut]], *arguments: object) -> list[Cut]:

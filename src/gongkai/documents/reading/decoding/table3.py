@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from gongkai.documents.reading.content import Row
 from gongkai.documents.reading.decoding import cuts as cutting
@@ -161,8 +162,7 @@ def _one_reading(record: Record) -> RowReading:
     if len(values) > WIDTH:
         return RowReading(())
     placed = cutting.place(values, WIDTH)
-    adding = [cut for cut in placed if cutting.row_adds_up(cut)]
-    return RowReading(tuple(adding or placed))
+    return RowReading(tuple(placed))
 
 
 def settle(report_format: ReportFormat, readings: Mapping[str, RowReading], *, lost: bool = False) -> Draft:
@@ -192,40 +192,41 @@ def _chosen(report_format: ReportFormat, usable: Mapping[str, RowReading]) -> di
         return {code: list(reading.cuts) for code, reading in usable.items()}
     solution = solve(report_format, {code: reading.cuts for code, reading in usable.items()})
     if not solution.choices or not solution.complete:
-        return {code: list(reading.cuts) for code, reading in usable.items()}
+        return {code: [*reading.cuts, *reading.others] for code, reading in usable.items()}
     remaining = {code: [choice[code] for choice in solution.choices] for code in usable}
-    if solution.broken:
-        _add_rivals(report_format, usable, solution, remaining)
+    for code, reading in usable.items():
+        if reading.others or solution.broken:
+            remaining[code] += _rivals(report_format, code, reading, solution, remaining[code])
     return remaining
 
 
-def _add_rivals(
+def _rivals(
     report_format: ReportFormat,
-    usable: Mapping[str, RowReading],
+    code: str,
+    reading: RowReading,
     solution: Solution,
-    remaining: dict[str, list[Cut]],
-) -> None:
-    """Where the columns do not add up, another cut of a row may be the better explanation."""
+    taken: Sequence[Cut],
+) -> list[Cut]:
+    """Other cuts of a row that may be true: all of them where no column relation bears the row out,
+    and where the columns do not add up those that explain them about as well."""
     best = solution.choices[0]
-    for code, reading in usable.items():
-        for cut in (*reading.cuts, *reading.others):
-            if (
-                cut not in remaining[code]
-                and _broken({**best, code: cut}, report_format) <= solution.broken + 1
-            ):
-                remaining[code].append(cut)
+    other = [cut for cut in (*reading.cuts, *reading.others) if cut not in taken]
+    equations = [equation for equation in column_equations(report_format) if code in equation]
+    if not all(row in best for equation in equations for row in equation):
+        return other
+    if not any(value for equation in equations for value in _column_sums(best, equation)):
+        return []
+    return [cut for cut in other if _broken({**best, code: cut}, report_format) <= solution.broken + 1]
+
+
+def _column_sums(choice: Mapping[str, Cut], equation: Mapping[str, int]) -> list[int | Decimal]:
+    return [sum((sign * (choice[code][i] or 0) for code, sign in equation.items()), 0) for i in range(WIDTH)]
 
 
 def _broken(choice: Mapping[str, Cut], report_format: ReportFormat) -> int:
-    rows = sum(not cutting.row_adds_up(cut) for cut in choice.values())
-    columns = 0
-    for equation in column_equations(report_format):
-        if all(code in choice for code in equation):
-            sums = [
-                sum(sign * (choice[code][i] or 0) for code, sign in equation.items()) for i in range(WIDTH)
-            ]
-            columns += sum(1 for value in sums if value)
-    return rows + columns
+    rows = sum(not cutting.row_may_add_up(cut) for cut in choice.values())
+    complete = [e for e in column_equations(report_format) if all(code in choice for code in e)]
+    return rows + sum(1 for equation in complete for value in _column_sums(choice, equation) if value)
 
 
 def _confirm(draft: Draft, report_format: ReportFormat, usable: Mapping[str, RowReading]) -> None:
@@ -245,7 +246,4 @@ def _confirm(draft: Draft, report_format: ReportFormat, usable: Mapping[str, Row
 
 
 def _column_holds(choice: Mapping[str, Cut], report_format: ReportFormat, column: int) -> bool:
-    return all(
-        sum(sign * (choice[code][column] or 0) for code, sign in equation.items()) == 0
-        for equation in column_equations(report_format)
-    )
+    return all(_column_sums(choice, equation)[column] == 0 for equation in column_equations(report_format))
