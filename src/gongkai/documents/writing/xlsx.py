@@ -10,23 +10,28 @@ import xlsxwriter
 
 from gongkai.documents.writing.document import Document, Grid, PrintedSection, PrintedTable, document
 from gongkai.documents.writing.figures import figure_text, has_unit
-from gongkai.documents.writing.geometry import column_shares
+from gongkai.documents.writing.geometry import column_shares, label_lines
 from gongkai.law.report.filled import FilledReport, FilledTable
 from gongkai.law.report.formats import cell_kind
 from gongkai.law.report.layout import LaidCell
 
 _PROSE_SHEET = "年度报告"
-_WIDTH = 92  # characters across a sheet
+_WIDTH = 100  # characters across a table
+_PROSE_WIDTH = 74  # characters; a page holds no wider column
 _CELL_LIMIT = 32_767  # characters in a cell
-_ROW_HEIGHT = 22  # points
-_LINE_HEIGHT = 13  # points
+_ROW_HEIGHT = 22  # points, of a table
+_LINE_HEIGHT = 15  # points, of a table
+_TITLE_HEIGHT = 48  # points
+_PROSE_HEIGHT = 18  # points a line
+_PROSE_CHARACTERS = 31  # Chinese, in a line
+_HIGHEST_ROW = 400  # points; a spreadsheet allows 409
 _NO_TIME = date(1980, 1, 1)  # the same report gives the same bytes
 _SONG = {"font_name": "宋体", "font_size": 10, "align": "center", "valign": "vcenter", "text_wrap": True}
 _STYLES: dict[str, dict[str, Any]] = {
     "title": {"font_name": "方正小标宋简体", "font_size": 18, "align": "center", "valign": "vcenter"},
     "heading": {"font_name": "黑体", "font_size": 14, "valign": "vcenter"},
-    "prose": {"font_name": "仿宋_GB2312", "font_size": 14, "valign": "top", "text_wrap": True},
-    "signature": {"font_name": "仿宋_GB2312", "font_size": 14, "align": "right", "indent": 4},
+    "prose": {"font_name": "仿宋_GB2312", "font_size": 12, "valign": "top", "text_wrap": True},
+    "signature": {"font_name": "仿宋_GB2312", "font_size": 12, "align": "right", "indent": 4},
     "label": _SONG | {"border": 1},
     "item": _SONG | {"border": 1, "align": "left"},
     "words": _SONG | {"border": 1, "num_format": "@"},
@@ -81,15 +86,28 @@ def write_tables(book: Book, printed: Document) -> None:
 
 def _write_prose(book: Book, printed: Document) -> None:
     sheet = book.sheet(_PROSE_SHEET)
-    sheet.set_column(0, 0, _WIDTH)
+    sheet.set_column(0, 0, _PROSE_WIDTH)
     lines = [
         ("title", printed.title),
         *(line for section in printed.sections for line in _lines(section)),
         *(("signature", line) for line in (printed.agency, printed.dated) if line),
     ]
-    for row, (style, text) in enumerate(lines):
-        sheet.write_string(row, 0, text, book.styles[style])
-    sheet.set_row(0, 48)
+    row = 0
+    for style, text in lines:
+        row = _write_line(sheet, row, text, style, book.styles[style])
+
+
+def _write_line(sheet: Any, row: int, text: str, style: str, drawn: Any) -> int:
+    """Write one line and return the row of the next. A long paragraph takes several rows, merged,
+    because no single row may be as high as it needs."""
+    height = _TITLE_HEIGHT if style == "title" else _PROSE_HEIGHT * -(-len(text) // _PROSE_CHARACTERS) + 6
+    rows = -(-height // _HIGHEST_ROW)
+    for number in range(row, row + rows):
+        sheet.set_row(number, height / rows)
+    if rows > 1:
+        sheet.merge_range(row, 0, row + rows - 1, 0, "", drawn)
+    sheet.write_string(row, 0, text, drawn)
+    return row + rows
 
 
 def _lines(section: PrintedSection) -> Iterator[tuple[str, str]]:
@@ -122,7 +140,7 @@ def _height(grid: Grid, cell: LaidCell) -> float:
 
 def _write_cell(book: Book, sheet: Any, table: PrintedTable, cell: LaidCell) -> None:
     number = _number(table.filled, cell.address) if cell.address else None
-    text = figure_text(table.filled, cell.address) if cell.address else cell.text
+    text = figure_text(table.filled, cell.address) if cell.address else label_lines(table.grid, cell)
     style = book.styles[_style(table.grid, cell, words=bool(text) and number is None)]
     if cell.rowspan > 1 or cell.colspan > 1:
         last = cell.row + cell.rowspan - 1, cell.column + cell.colspan - 1
