@@ -22,7 +22,7 @@ _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)
 _INVISIBLE = dict.fromkeys(
     [0, 0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065)]
 )
-_INVISIBLE_HERE = re.compile("[%s]" % "".join(map(re.escape, map(chr, _INVISIBLE))))
+_INVISIBLE_HERE = re.compile("[" + "".join(map(re.escape, map(chr, _INVISIBLE))) + "]")
 _FROM_WINDOWS = {
     ord(bytes([byte]).decode("cp1252")): byte
     for byte in range(0x80, 0xA0)

@@ -17,20 +17,19 @@ from gongkai.documents.reading.wordml import W, is_on, number, value
 
 _STRICT = (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode())
 _TEXT, _TAB, _SYMBOL = W + "t", W + "tab", W + "sym"
-_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_TEXTS = frozenset({_TEXT, "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"})
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _WRITTEN = {W + "br": BREAK, W + "cr": BREAK, W + "noBreakHyphen": "-", W + "ptab": " "}
-_IN_PARAGRAPH = (_TEXT, _TAB, _SYMBOL, _MATH_TEXT, *_WRITTEN)
+_IN_PARAGRAPH = (*_TEXTS, _TAB, _SYMBOL, *_WRITTEN)
 _PARAGRAPH, _TABLE, _ROW, _CELL, _CHUNK = W + "p", W + "tbl", W + "tr", W + "tc", W + "altChunk"
 _TRANSPARENT = frozenset(
     W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "body")
 )
-_PROPERTIES = W + "pPr"
+_TAB_STOPS = W + "tabs"
 _BOX, _DELETED, _HIDDEN, _DELETED_CELL = W + "txbxContent", W + "del", W + "vanish", W + "cellDel"
-_PAGES = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 
-OpenPart = Callable[[bytes, str], Content]
-"""Opens a file embedded in the document: its bytes and its name."""
+OpenPart = Callable[[bytes], Content]
+"""Opens a file embedded in the document."""
 
 
 def extract(data: bytes, open_part: OpenPart | None = None) -> Content:
@@ -44,13 +43,23 @@ def extract(data: bytes, open_part: OpenPart | None = None) -> Content:
     return Content("docx", tuple(document.grid.rows), _title(archive))
 
 
+def extract_root(root: etree._Element, kind: str, numbering: Numbering | None = None) -> Content:
+    """The rows of a document that is one tree, not an archive of parts."""
+    document = _Document(None, "", None)
+    document.numbering = numbering or document.numbering
+    document.walk(root)
+    return Content(kind, tuple(document.grid.rows))
+
+
 def main_part(archive: Archive) -> str:
     """The name of the part that holds the text; producers other than Word choose their own."""
     if "word/document.xml" in archive.names:
         return "word/document.xml"
     types = archive.xml("[Content_Types].xml")
     for override in types if types is not None else ():
-        if override.get("ContentType", "").endswith((".main+xml",)) and "word" in override.get("ContentType", ""):
+        if override.get("ContentType", "").endswith((".main+xml",)) and "word" in override.get(
+            "ContentType", ""
+        ):
             return override.get("PartName", "").lstrip("/")
     raise Unreadable(DAMAGED)
 
@@ -64,23 +73,28 @@ def _title(archive: Archive) -> str:
 class _Document:
     """One walk over a document and what belongs to it."""
 
-    def __init__(self, archive: Archive, folder: str, open_part: OpenPart | None) -> None:
+    def __init__(self, archive: Archive | None, folder: str, open_part: OpenPart | None) -> None:
         self.archive, self.folder, self.open_part = archive, folder, open_part
         self.grid = Grid()
         self.numbering = Numbering(None, None)
 
     def read(self, root: etree._Element) -> None:
-        clean(root)
         if next(root.iter(W + "numPr", W + "pStyle"), None) is not None:
             self.numbering = Numbering(self._part("numbering.xml"), self._part("styles.xml"))
-        self._blocks(root)
-        self.grid.flush()
+        self.walk(root)
         for name in ("footnotes", "endnotes"):
             self._notes(name)
 
+    def walk(self, root: etree._Element) -> None:
+        clean(root)
+        self._blocks(root)
+        self.grid.flush()
+
     def _part(self, name: str) -> etree._Element | None:
         path = posixpath.join(self.folder, name)
-        return parse_xml(self.archive.read(path).replace(*_STRICT)) if path in self.archive.names else None
+        if self.archive is None or path not in self.archive.names:
+            return None
+        return parse_xml(self.archive.read(path).replace(*_STRICT))
 
     def _blocks(self, parent: etree._Element) -> None:
         for child in parent:
@@ -102,10 +116,10 @@ class _Document:
                 parts.append(label)
         for piece in paragraph.iter(*_IN_PARAGRAPH):
             tag = piece.tag
-            if tag == _TEXT or tag == _MATH_TEXT:
+            if tag in _TEXTS:
                 parts.append(piece.text or "")
             elif tag == _TAB:
-                if piece.getparent().tag != W + "tabs":
+                if (parent := piece.getparent()) is not None and parent.tag != _TAB_STOPS:
                     parts.append("\t")
             elif tag == _SYMBOL:
                 parts.append(_symbol(piece))
@@ -149,22 +163,20 @@ class _Document:
 
     def _chunk(self, chunk: etree._Element) -> None:
         """A page embedded whole, as programs that fill in reports do it."""
-        identifier = next((text for key, text in chunk.items() if key.endswith("}id")), "")
+        identifier = next((str(text) for key, text in chunk.items() if str(key).endswith("}id")), "")
         relations = self._part("_rels/document.xml.rels")
-        for relation in relations if relations is not None and self.open_part else ():
-            if relation.get("Id") == identifier:
-                path = posixpath.normpath(posixpath.join(self.folder, relation.get("Target", "")))
-                path = path.lstrip("/") if path.startswith("/") else path
-                if path in self.archive.names and self.open_part:
-                    self.grid.adopt(self.open_part(self.archive.read(path), path).rows)
+        if relations is None or self.archive is None or self.open_part is None:
+            return
+        for relation in relations:
+            path = posixpath.normpath(posixpath.join("/" + self.folder, relation.get("Target", "")))[1:]
+            if relation.get("Id") == identifier and path in self.archive.names:
+                self.grid.adopt(self.open_part(self.archive.read(path)).rows)
 
     def _notes(self, name: str) -> None:
         root = self._part(f"{name}.xml")
         for note in root if root is not None else ():
             if note.get(W + "type", "normal") == "normal":
-                clean(note)
-                self._blocks(note)
-                self.grid.flush()
+                self.walk(note)
 
 
 def clean(root: etree._Element) -> None:

@@ -83,7 +83,6 @@ class Grid:
 
     def close_table(self) -> None:
         """Closes the innermost table; spans that reach past its last row are cut there."""
-        table = self._stack[-1]
         self.close_row()
         self.close_group()
         self.flush()

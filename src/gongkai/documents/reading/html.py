@@ -33,18 +33,34 @@ _META_CONTENT = re.compile(_VALUE % "content", re.IGNORECASE)
 _INPUT_VALUE = re.compile(_VALUE % "value", re.IGNORECASE)
 _INPUT_TYPE = re.compile(_VALUE % "type", re.IGNORECASE)
 
-BLOCKS = frozenset(
-    prefix + name
-    for prefix in ("", "/")
-    for name in (
-        "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset "
-        "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main ol p pre section summary ul"
-    ).split()
-)
+_BLOCKS = (
+    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dialog",
+    "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
+    "h5", "h6", "header", "hr", "legend", "li", "main", "ol", "p", "pre", "section", "summary", "ul",
+)  # fmt: skip
+BLOCKS = frozenset({*_BLOCKS, *("/" + name for name in _BLOCKS)})
 SKIPPED = (
-    "applet audio button del iframe nav noframes object rp rt select svg template textarea video"
-).split()
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+    "applet", "audio", "button", "del", "iframe", "nav", "noframes", "object", "rp", "rt", "select", "svg",
+    "template", "textarea", "video",
+)  # fmt: skip
+VOID = frozenset(
+    (
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    )
+)
 _GROUPS = frozenset({"thead", "tbody", "tfoot"})
 _GROUP_ENDS = frozenset({*_GROUPS, "/table"})
 _ROW_ENDS = frozenset({"tr", "/thead", "/tbody", "/tfoot", *_GROUP_ENDS})

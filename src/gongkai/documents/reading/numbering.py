@@ -177,5 +177,3 @@ def chinese(count: int) -> str:
         else:
             gap = True
     return text.removeprefix("一") if text.startswith("一十") else text
-
-

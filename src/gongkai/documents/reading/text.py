@@ -97,19 +97,19 @@ def _rows(lines: Sequence[str]) -> Iterator[Row]:
                 continue
         text = lines[number]
         number += 1
-        fields = _fields(text)
-        if fields is None:
+        cells = _fields(text)
+        if cells is None:
             if text.strip("| \t\u3000\xa0"):
                 yield line(_plain(text.strip("| \t\u3000\xa0")))
                 table, length = table + (length > 0), 0
             continue
-        if _is_rule(fields, length):
+        if _is_rule(cells, length):
             length += 1
             continue
         if length and number < len(lines) and _is_rule(_fields(lines[number]) or (), 1):
             table, length = table + 1, 0
         length += 1
-        yield from _row(fields, table)
+        yield from _row(cells, table)
 
 
 def _is_rule(fields: Sequence[str], length: int) -> bool:
