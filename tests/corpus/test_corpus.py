@@ -66,7 +66,7 @@ def figures(name: str) -> FilledReport:
 
 
 def read_file(path: Path) -> FilledReport:
-    return read(path.read_bytes(), path.name)
+    return read(path.read_bytes())
 
 
 def differences(expected: FilledReport, got: FilledReport) -> dict[str, tuple[object, object]]:

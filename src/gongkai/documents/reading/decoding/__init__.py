@@ -65,6 +65,7 @@ def _report(prose: Prose, drafts: dict[str, Draft]) -> FilledReport:
         year=prose.year,
         tables=tables,
         sections=prose.sections,
+        headings=prose.headings,
         title=prose.title,
         published_on=prose.published_on,
         doubts=tuple(doubt for draft in drafts.values() for doubt in draft.doubts),

@@ -207,12 +207,12 @@ def _rivals(
     solution: Solution,
     taken: Sequence[Cut],
 ) -> list[Cut]:
-    """Other cuts of a row that may be true: all of them where no column relation bears the row out,
-    and where the columns do not add up those that explain them about as well."""
+    """Other cuts of a row that may be true: all of them where a row of the form is missing, so that
+    the columns prove nothing, and where they do not add up those that explain them about as well."""
     best = solution.choices[0]
     other = [cut for cut in (*reading.cuts, *reading.others) if cut not in taken]
     equations = [equation for equation in column_equations(report_format) if code in equation]
-    if not all(row in best for equation in equations for row in equation):
+    if any(row.code not in best for row in report_format.table3_rows):
         return other
     if not any(value for equation in equations for value in _column_sums(best, equation)):
         return []
