@@ -6,13 +6,14 @@ from typing import Any
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
 from gongkai.documents.writing.document import document
-from gongkai.documents.writing.xlsx import Book, write_tables
+from gongkai.documents.writing.xlsx import LINE_HEIGHT, Book, write_tables
 from gongkai.law.report.filled import Value
 from gongkai.law.report.rollup import Contribution, Rollup
 from gongkai.law.report.wording import cell_name
 
 _PROOF_SHEET, _MEMBERS_SHEET = "对账", "成员情况"
 _SUMS = ("各成员之和", "汇总表", "差")
+_LABEL_WIDTH = 60  # characters, of which a Chinese one takes two
 _NAMED = 8  # cells named in a sentence before 等
 
 
@@ -32,14 +33,17 @@ def _write_proof(book: Book, rollup: Rollup) -> None:
     """A row for every row of the form, a column for every member, then sum, table and difference."""
     members = tuple(rollup.members.summed)
     sheet = book.sheet(_PROOF_SHEET, landscape=True)
-    sheet.set_column(0, 0, 46)
-    sheet.set_column(1, len(members) + len(_SUMS), 12)
+    sheet.set_column(0, 0, _LABEL_WIDTH)
+    sheet.set_column(1, len(members) + len(_SUMS), 14)
+    sheet.set_row(0, 3 * LINE_HEIGHT)
     sheet.freeze_panes(1, 1)
     sheet.repeat_rows(0)
     for column, label in enumerate(("单元格", *members, *_SUMS)):
         sheet.write_string(0, column, label, book.styles["label"])
     for row, address in enumerate(_proved(rollup.contributions), start=1):
-        sheet.write_string(row, 0, cell_name(address), book.styles["item"])
+        name = cell_name(address)
+        sheet.set_row(row, LINE_HEIGHT * (1 + 2 * len(name) // _LABEL_WIDTH))
+        sheet.write_string(row, 0, name, book.styles["item"])
         _write_row(book, sheet, row, rollup.contributions[address], rollup.report[address])
 
 
@@ -93,7 +97,7 @@ def _remarks(rollup: Rollup) -> Iterator[tuple[str, str]]:
     for name in members.unexpected:
         yield name, "不在应报名单里，已经计入；请核对名单。"
     for name, tables in rollup.other_formats.items():
-        yield name, f"{'、'.join(tables)}用的是另一种格式，只有两种格式都有的格子计入了。"
+        yield name, f"{'、'.join(tables)}用的是另一种格式：对得上的格子已经计入，对不上的没有。"
     for name, cells in rollup.blanks.items():
         yield name, f"有{len(cells)}个格没有数，汇总时没有计入：{_named(cells)}。"
     for doubt in rollup.report.doubts:

@@ -20,10 +20,10 @@ _WIDTH = 100  # characters across a table
 _PROSE_WIDTH = 74  # characters; a page holds no wider column
 _CELL_LIMIT = 32_767  # characters in a cell
 _ROW_HEIGHT = 22  # points, of a table
-_LINE_HEIGHT = 15  # points, of a table
+LINE_HEIGHT = 15  # points, of a table
 _TITLE_HEIGHT = 48  # points
-_PROSE_HEIGHT = 18  # points a line
-_PROSE_CHARACTERS = 31  # Chinese, in a line
+_PROSE_HEIGHT = 17  # points a line
+_PROSE_CHARACTERS = 33  # Chinese, in a line
 _HIGHEST_ROW = 400  # points; a spreadsheet allows 409
 _NO_TIME = date(1980, 1, 1)  # the same report gives the same bytes
 _SONG = {"font_name": "宋体", "font_size": 10, "align": "center", "valign": "vcenter", "text_wrap": True}
@@ -135,7 +135,7 @@ def _write_table(book: Book, table: PrintedTable) -> None:
 def _height(grid: Grid, cell: LaidCell) -> float:
     """What a label that wraps needs, if it stands in one row."""
     room = _WIDTH * sum(column_shares(grid)[cell.column : cell.column + cell.colspan]) / 2
-    return 0 if cell.rowspan > 1 else _LINE_HEIGHT * -(-len(cell.text) // int(room))
+    return 0 if cell.rowspan > 1 else LINE_HEIGHT * -(-len(cell.text) // int(room))
 
 
 def _write_cell(book: Book, sheet: Any, table: PrintedTable, cell: LaidCell) -> None:
