@@ -16,7 +16,7 @@ from .case import Case
 
 _SIMPLIFY = opencc.OpenCC("t2s")
 
-Reader = Callable[[bytes, str], FilledReport]
+Reader = Callable[[bytes], FilledReport]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def score(case: Case, reader: Reader) -> Score:
     reader, counted as a refusal with its name."""
     started = time.perf_counter()
     try:
-        got, refusal = reader(case.data, case.name), ""
+        got, refusal = reader(case.data), ""
     except Unreadable as error:
         got, refusal = FilledReport(), str(error)
     except Exception as error:
