@@ -25,14 +25,19 @@ class Table:
         return self.grid.xs[-1] - self.grid.xs[0]
 
 
-def table_of(grid: Grid, words: Iterable[Word]) -> Table:
-    """The grid filled with the words that lie in it."""
+def place(grid: Grid, words: Iterable[Word]) -> list[list[Word]]:
+    """The words that lie in a grid, cell by cell in the order of ``grid.cells``."""
     owner = _owners(grid)
     held: list[list[Word]] = [[] for _ in grid.cells]
     for word in words:
         row = owner[_space(grid.ys, word.middle)]
         for piece in _pieces(word, grid.xs, row):
             held[row[_space(grid.xs, piece.centre)]].append(piece)
+    return held
+
+
+def table_of(grid: Grid, held: Sequence[Sequence[Word]]) -> Table:
+    """The table of a grid whose cells hold these words."""
     texts = (_text(words, _width(grid, cell)) for words, cell in zip(held, grid.cells, strict=True))
     return Table(grid, tuple(texts))
 

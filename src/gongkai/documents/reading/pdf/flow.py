@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from gongkai.documents.reading.content import Cell, Row, line
@@ -85,7 +85,25 @@ def _table_rows(halves: Sequence[Table], number: int) -> Iterator[Row]:
         for place, text in zip(half.grid.cells, half.texts, strict=True):
             start, end = columns[place.column], columns[place.column + place.colspan]
             rows[place.row].append(Cell(text, start, max(1, end - start), place.rowspan))
-        yield from (Row(tuple(cells), number) for cells in rows)
+        yield from (Row(tuple(cells), number) for cells in _without_slivers(rows))
+
+
+def _without_slivers(rows: Sequence[list[Cell]]) -> list[list[Cell]]:
+    """The rows without those in which nothing starts but one empty cell: the strip between a table's last
+    line and the end of the page, or between two lines that ought to be one."""
+    slivers = {
+        index
+        for index, cells in enumerate(rows)
+        if len(cells) == 1 and cells[0].rowspan == 1 and not cells[0].text
+    }
+    kept: list[list[Cell]] = []
+    for index, cells in enumerate(rows):
+        if index not in slivers:
+            lost = [len(slivers.intersection(range(index, index + cell.rowspan))) for cell in cells]
+            kept.append(
+                [replace(cell, rowspan=cell.rowspan - less) for cell, less in zip(cells, lost, strict=True)]
+            )
+    return kept
 
 
 def _common_marks(halves: Sequence[Table]) -> list[float]:

@@ -42,14 +42,17 @@ def words_of(text_page: Any, count: int, turn: Turn) -> list[Word]:
 
 
 def _tighten(box: Any, text_page: Any, number: int) -> None:
-    """Put the box of the ink in place of a loose box that cannot be right: pdfium takes no account of the
-    scale of text written from top to bottom."""
+    """Mend a box that cannot be right: too large, where pdfium forgot the scale of text written from top to
+    bottom; no higher than the ink, where the font does not say how high it is."""
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     pdfium.FPDFText_GetCharBox(text_page, number, left, right, bottom, top)
     ink = max(right.value - left.value, top.value - bottom.value)
     loose = max(box.right - box.left, box.top - box.bottom)
     if not loose / 3 < ink <= loose:
         box.left, box.right, box.bottom, box.top = left.value, right.value, bottom.value, top.value
+    missing = (box.right - box.left - box.top + box.bottom) / 2
+    if missing > 0:
+        box.bottom, box.top = box.bottom - missing, box.top + missing
 
 
 def _character(code: int) -> str:
@@ -71,6 +74,13 @@ class _Gatherer:
 
     def add(self, text: str, left: float, top: float, right: float, bottom: float) -> None:
         high = bottom - top
+        if (
+            self._text
+            and high < 0.6 * (self._bottom - self._top)
+            and self._top <= top
+            and bottom <= self._bottom
+        ):
+            top, bottom, high = self._top, self._bottom, self._bottom - self._top
         if self._text and abs(top - self._top) < 0.1 * high and abs(bottom - self._bottom) < 0.1 * high:
             gap = left - self._right
             if text == self._text[-1] and left - self._lefts[-1] < FAKE_BOLD_SHIFT * (right - left):

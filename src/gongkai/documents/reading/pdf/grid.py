@@ -1,11 +1,12 @@
 """Ruled tables: lines that cross become a grid, and the grid's open spaces become cells."""
 
-import itertools
 from bisect import bisect, bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
-from gongkai.documents.reading.pdf.rules import Rule, Rules
+from gongkai.documents.reading.pdf.rules import Rule
 
 _Box = tuple[float, float, float, float]
 
@@ -15,9 +16,15 @@ SAME_LINE = 1.5
 NEAR = 4.0
 """Lines that stop this close before each other meet; grid lines this close together are one."""
 
+SMALLEST_GAP = 0.5
 SHORTEST = 6.0
-MOST_LINES = 1_500
-"""A page with more lines than this is a drawing; its text is read without them."""
+
+
+class Lines(NamedTuple):
+    """The lines of one table."""
+
+    across: tuple[Rule, ...]
+    down: tuple[Rule, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +53,36 @@ class Grid:
         return self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]
 
 
-def grids_of(rules: Rules) -> list[Grid]:
-    """The ruled tables of a page. A frame around one space is no table, nor is one around other tables."""
-    across, down = _joined(rules.horizontal), _joined(rules.vertical)
-    if len(across) + len(down) > MOST_LINES:
-        return []
-    grids = [_grid(*crossing) for crossing in _crossings(across, down)]
-    tables = [grid for grid in grids if len(grid.cells) > 1]
-    return [table for table in tables if not any(_inside(other, table) for other in tables)]
+def implied(pieces: Sequence[Rule]) -> list[Rule]:
+    """Lines that nobody drew, between cells that keep a distance and lack a side: where the lines above
+    and below stop on both sides of the same small gap."""
+    levels = _levels(sorted(piece for piece in pieces if piece.end - piece.start >= SHORTEST))
+    gaps: list[float] = []
+    for level in levels:
+        level.sort(key=lambda piece: piece.start)
+        gaps += [
+            (before.end + after.start) / 2
+            for before, after in pairwise(level)
+            if SMALLEST_GAP <= after.start - before.end <= NEAR
+        ]
+    return [rule for place in _clusters(sorted(gaps)) for rule in _through(place, levels)]
 
 
-def _inside(inner: Grid, outer: Grid) -> bool:
-    if inner is outer or len(inner.cells) < len(outer.cells):
-        return False
-    left, top, right, bottom = inner.box
-    return outer.holds(left, top) and outer.holds(right, bottom)
+def _through(place: float, levels: Sequence[Sequence[Rule]]) -> Iterator[Rule]:
+    """Lines at a place, from each level at which a piece ends there to the next, unless one in between
+    runs past it."""
+    start: float | None = None
+    for level in levels:
+        at = level[0].at
+        if any(abs(end - place) <= NEAR / 2 for piece in level for end in piece[1:]):
+            if start is not None:
+                yield Rule(place, start, at)
+            start = at
+        elif any(piece.start < place < piece.end for piece in level):
+            start = None
 
 
-def _joined(pieces: Iterable[Rule]) -> list[Rule]:
+def joined(pieces: Iterable[Rule]) -> list[Rule]:
     """Lines put together from their pieces: sides of cells, dashes, the two sides of a thick line."""
     joined: list[Rule] = []
     for level in _levels(sorted(pieces)):
@@ -89,20 +108,31 @@ def _levels(pieces: Sequence[Rule]) -> list[list[Rule]]:
     return levels
 
 
-def _crossings(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
-    """Lines that hang together, as (horizontal, vertical) of each table; lines that cross none are left."""
-    groups: list[tuple[list[Rule], list[Rule]]] = []
+def crossings(across: Sequence[Rule], down: Sequence[Rule]) -> list[Lines]:
+    """Lines that hang together, table by table; lines that cross none are left out, but not those that
+    run along all of a table: they are the side of a cell that starts and ends on other pages."""
+    tables: list[tuple[set[Rule], list[Rule]]] = []
+    alone: list[Rule] = []
     for line in down:
-        crossed = [rule for rule in across if _cross(rule, line)]
-        mine: tuple[list[Rule], list[Rule]] = ([], [line])
-        for group in [group for group in groups if any(rule in crossed for rule in group[0])]:
-            groups.remove(group)
-            mine[0].extend(group[0])
-            mine[1].extend(group[1])
-        mine[0].extend(rule for rule in crossed if rule not in mine[0])
-        if crossed:
-            groups.append(mine)
-    return groups
+        mine = {rule for rule in across if _cross(rule, line)}
+        lines = [line]
+        for table in [table for table in tables if not mine.isdisjoint(table[0])]:
+            tables.remove(table)
+            mine |= table[0]
+            lines += table[1]
+        if mine:
+            tables.append((mine, lines))
+        else:
+            alone.append(line)
+    return [
+        Lines(tuple(rules), (*lines, *(line for line in alone if _runs_along(line, rules))))
+        for rules, lines in tables
+    ]
+
+
+def _runs_along(line: Rule, across: Iterable[Rule]) -> bool:
+    places = [rule.at for rule in across]
+    return line.start <= min(places) + NEAR and line.end >= max(places) - NEAR
 
 
 def _cross(across: Rule, down: Rule) -> bool:
@@ -112,8 +142,10 @@ def _cross(across: Rule, down: Rule) -> bool:
     )
 
 
-def _grid(across: Sequence[Rule], down: Sequence[Rule]) -> Grid:
-    xs, ys = _marks(down, across), _marks(across, down)
+def grid_of(lines: Lines) -> Grid:
+    """The grid of lines that hang together, and its cells."""
+    across, down = lines
+    xs, ys = marks_of(down, across), marks_of(across, down)
     walls_left = _walls(down, xs, ys)
     walls_above = _walls(across, ys, xs)
     cells = _cells(
@@ -125,27 +157,32 @@ def _grid(across: Sequence[Rule], down: Sequence[Rule]) -> Grid:
     return _compact(xs, ys, cells)
 
 
-def _marks(lines: Iterable[Rule], crossing: Iterable[Rule]) -> list[float]:
+def marks_of(lines: Sequence[Rule], crossing: Sequence[Rule]) -> list[float]:
     """Where the grid's lines of one direction lie, with an outer one where the other direction's lines
     run out past the last, as at a page's end or in a table drawn without sides."""
-    crossing = tuple(crossing)
-    marks: list[list[float]] = []
-    for at in sorted(line.at for line in lines):
-        if marks and at - marks[-1][0] <= NEAR:
-            marks[-1].append(at)
-        else:
-            marks.append([at])
-    places = [sum(mark) / len(mark) for mark in marks]
-    first, last = min(line.start for line in crossing), max(line.end for line in crossing)
+    places = _clusters(sorted(line.at for line in lines))
+    first = min((line.start for line in crossing), default=places[0])
+    last = max((line.end for line in crossing), default=places[-1])
     before = [first] if first < places[0] - 2 * NEAR else []
     after = [last] if last > places[-1] + 2 * NEAR else []
     return before + places + after
 
 
+def _clusters(places: Sequence[float]) -> list[float]:
+    """Places in order, those near each other as one."""
+    clusters: list[list[float]] = []
+    for at in places:
+        if clusters and at - clusters[-1][0] <= NEAR:
+            clusters[-1].append(at)
+        else:
+            clusters.append([at])
+    return [sum(cluster) / len(cluster) for cluster in clusters]
+
+
 def _walls(lines: Iterable[Rule], marks: Sequence[float], crossing: Sequence[float]) -> list[bytearray]:
     """For each mark, whether a line stands on it along each space between the crossing marks."""
     walls = [bytearray(len(crossing) - 1) for _ in marks]
-    middles = [(low + high) / 2 for low, high in itertools.pairwise(crossing)]
+    middles = [(low + high) / 2 for low, high in pairwise(crossing)]
     for line in lines:
         wall = walls[min(range(len(marks)), key=lambda index: abs(marks[index] - line.at))]
         for space in range(bisect(middles, line.start), bisect(middles, line.end)):

@@ -5,11 +5,11 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from gongkai.documents.reading.pdf.cells import Table, table_of
+from gongkai.documents.reading.pdf.cells import Table
 from gongkai.documents.reading.pdf.glyphs import turned_by, words_of
-from gongkai.documents.reading.pdf.grid import Grid, grids_of
 from gongkai.documents.reading.pdf.rules import Turn, rules_of
-from gongkai.documents.reading.pdf.words import Line, Word, lines_of
+from gongkai.documents.reading.pdf.tables import tables_of
+from gongkai.documents.reading.pdf.words import Line, lines_of
 
 _TURNS = {
     0: Turn(1, 0, 0, -1, 0, 0),
@@ -39,19 +39,7 @@ def read_page(page: Any) -> Page:
         words = words_of(text_page, count, turn)
     finally:
         pdfium.FPDFText_ClosePage(text_page)
-    grids = grids_of(rules_of(page, turn))
-    return Page(_items(grids, words), sum(len(word.text) for word in words))
-
-
-def _items(grids: list[Grid], words: list[Word]) -> tuple[Line | Table, ...]:
-    held: list[list[Word]] = [[] for _ in grids]
-    loose: list[Word] = []
-    for word in words:
-        for grid, inside in zip(grids, held, strict=True):
-            if grid.holds(word.centre, word.middle):
-                inside.append(word)
-                break
-        else:
-            loose.append(word)
-    tables = [table_of(grid, inside) for grid, inside in zip(grids, held, strict=True) if inside]
-    return tuple(sorted([*lines_of(loose), *tables], key=lambda item: item.top))
+    tables, loose = tables_of(rules_of(page, turn), words)
+    items: list[Line | Table] = [*lines_of(loose), *tables]
+    items.sort(key=lambda item: item.top)
+    return Page(tuple(items), sum(len(word.text) for word in words))

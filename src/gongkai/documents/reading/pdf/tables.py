@@ -1,0 +1,72 @@
+"""The tables of a page: ruled ones, painted ones, and ones that only their columns of figures show."""
+
+from collections.abc import Sequence
+
+from gongkai.documents.reading.pdf.cells import Table, place, table_of
+from gongkai.documents.reading.pdf.columns import is_value, missing_columns
+from gongkai.documents.reading.pdf.grid import Grid, Lines, crossings, grid_of, implied, joined
+from gongkai.documents.reading.pdf.rules import Rule, Rules
+from gongkai.documents.reading.pdf.words import Word
+
+MOST_LINES = 1_500
+"""A page with more lines than this is a drawing; its text is read without them."""
+
+
+def tables_of(rules: Rules, words: Sequence[Word]) -> tuple[list[Table], list[Word]]:
+    """The tables of a page and the words that are in none.
+
+    A frame around one space is no table, nor is one around other tables. Where there are no lines, the
+    edges of filled areas stand for them: a page may paint white cells upon black.
+    """
+    grids = _grids(rules, words)
+    grids += [grid for grid in _grids(_painted(rules, grids), words) if len(grid.xs) > 2 and len(grid.ys) > 2]
+    tables: list[Table] = []
+    for grid in grids:
+        inside = [word for word in words if grid.holds(word.centre, word.middle)]
+        words = [word for word in words if not grid.holds(word.centre, word.middle)]
+        if inside:
+            tables.append(table_of(grid, place(grid, inside)))
+    return tables, list(words)
+
+
+def _painted(rules: Rules, grids: Sequence[Grid]) -> Rules:
+    """The edges of areas outside the grids, as lines."""
+    painted = Rules()
+    for left, top, right, bottom in rules.areas:
+        if not any(grid.holds((left + right) / 2, (top + bottom) / 2) for grid in grids):
+            painted.horizontal += [Rule(top, left, right), Rule(bottom, left, right)]
+            painted.vertical += [Rule(left, top, bottom), Rule(right, top, bottom)]
+    return painted
+
+
+def _grids(rules: Rules, words: Sequence[Word]) -> list[Grid]:
+    across, down = joined(rules.horizontal), joined(rules.vertical)
+    if len(across) + len(down) > MOST_LINES:
+        return []
+    tables = crossings(across + implied(rules.vertical), down + implied(rules.horizontal))
+    grids = [grid for lines in tables if len((grid := _grid(lines, words)).cells) > 1]
+    return [grid for grid in grids if not any(_is_around(grid, other) for other in grids)]
+
+
+def _grid(lines: Lines, words: Sequence[Word]) -> Grid:
+    """The grid of some lines, and of those that its words say are missing."""
+    grid = grid_of(lines)
+    inside = [word for word in words if grid.holds(word.centre, word.middle)]
+    if not any(_is_crowded(held) for held in place(grid, inside)):
+        return grid
+    return grid_of(Lines(lines.across, (*lines.down, *missing_columns(inside, grid.ys, lines.down))))
+
+
+def _is_crowded(held: Sequence[Word]) -> bool:
+    """Whether a cell holds several figures."""
+    return len(held) > 1 and sum(is_value(word) for word in held) > 1
+
+
+def _is_around(outer: Grid, inner: Grid) -> bool:
+    left, top, right, bottom = inner.box
+    return (
+        inner is not outer
+        and len(inner.cells) >= len(outer.cells)
+        and outer.holds(left, top)
+        and outer.holds(right, bottom)
+    )
