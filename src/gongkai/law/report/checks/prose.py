@@ -93,7 +93,7 @@ def _disagreements(check: Check, context: Context, table: str) -> Iterator[Findi
         expected = figure.value(context.report)
         claim = _unambiguous(context.claims, what, expected)
         if claim and expected is not None:
-            gap: Number = abs(claim.value - expected)
+            gap = max(claim.value, expected) - min(claim.value, expected)
             why = _why(claim.value, gap, _instead(context.report, figure, figures))
             yield check.finding(
                 figure.cells(context.report),
@@ -150,7 +150,8 @@ def channels_add_up(check: Check, context: Context) -> Iterator[Finding]:
             yield check.finding(
                 (),
                 f"正文写主动公开信息{total.value}条，分渠道相加是{said}条（{each}），"
-                f"相差{abs(said - total.value)}：有别的渠道请补列；同一信息在几个渠道发布的，请分别写明信息条数和发布次数。",
+                f"相差{abs(said - total.value)}：有别的渠道请补列；"
+                "同一信息在几个渠道发布的，请分别写明信息条数和发布次数。",
                 expected=said,
                 found=total.value,
             )
