@@ -11,10 +11,12 @@ from gongkai.documents.reading.pdf.words import Line, Word, join, lines_of
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table on one page: its grid and the text of each cell, in the order of ``grid.cells``."""
+    """A table on one page: its grid and the text of each cell, in the order of ``grid.cells``. The lines of
+    a table that is not ``ruled`` are only where its words begin."""
 
     grid: Grid
     texts: tuple[str, ...]
+    ruled: bool = True
 
     @property
     def top(self) -> float:

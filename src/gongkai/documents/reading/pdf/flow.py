@@ -73,6 +73,8 @@ def _blocks(pages: Sequence[Items]) -> list[_Placed | list[Table]]:
 
 def _goes_on(upper: Table, lower: Table) -> bool:
     """Whether a table at the head of a page is the rest of the one at the foot of the page before."""
+    if not (upper.ruled and lower.ruled):
+        return upper.ruled == lower.ruled and len(upper.grid.xs) == len(lower.grid.xs)
     return abs(upper.width - lower.width) <= SAME_EDGE
 
 
@@ -80,7 +82,9 @@ def _table_rows(halves: Sequence[Table], number: int) -> Iterator[Row]:
     marks = _common_marks(halves)
     for half in halves:
         shift = halves[0].grid.xs[0] - half.grid.xs[0]
-        columns = [_nearest(marks, x + shift) for x in half.grid.xs]
+        columns = [
+            _nearest(marks, x + shift) if half.ruled else index for index, x in enumerate(half.grid.xs)
+        ]
         rows: list[list[Cell]] = [[] for _ in half.grid.ys[1:]]
         for place, text in zip(half.grid.cells, half.texts, strict=True):
             start, end = columns[place.column], columns[place.column + place.colspan]

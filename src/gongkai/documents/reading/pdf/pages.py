@@ -9,6 +9,7 @@ from gongkai.documents.reading.pdf.cells import Table
 from gongkai.documents.reading.pdf.glyphs import turned_by, words_of
 from gongkai.documents.reading.pdf.rules import Turn, rules_of
 from gongkai.documents.reading.pdf.tables import tables_of
+from gongkai.documents.reading.pdf.unruled import unruled_tables
 from gongkai.documents.reading.pdf.words import Line, lines_of
 
 _TURNS = {
@@ -39,7 +40,9 @@ def read_page(page: Any) -> Page:
         words = words_of(text_page, count, turn)
     finally:
         pdfium.FPDFText_ClosePage(text_page)
-    tables, loose = tables_of(rules_of(page, turn), words)
-    items: list[Line | Table] = [*lines_of(loose), *tables]
+    rules = rules_of(page, turn)
+    ruled, loose = tables_of(rules, words)
+    unruled, lines = unruled_tables(lines_of(loose), rules.horizontal)
+    items: list[Line | Table] = [*lines, *ruled, *unruled]
     items.sort(key=lambda item: item.top)
     return Page(tuple(items), sum(len(word.text) for word in words))

@@ -51,6 +51,8 @@ def _grids(rules: Rules, words: Sequence[Word]) -> list[Grid]:
 def _grid(lines: Lines, words: Sequence[Word]) -> Grid:
     """The grid of some lines, and of those that its words say are missing."""
     grid = grid_of(lines)
+    if len(grid.cells) == 1:
+        return grid
     inside = [word for word in words if grid.holds(word.centre, word.middle)]
     if not any(_is_crowded(held) for held in place(grid, inside)):
         return grid
