@@ -1,14 +1,19 @@
 """Asks an installed LibreOffice to turn a file it knows into .docx."""
 
+import resource
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from gongkai.documents.reading import docx
 from gongkai.documents.reading.content import Content, Unreadable
 
 SECONDS = 8
+MEMORY = 4_000_000_000
+"""Bytes of address space, of which LibreOffice uses a tenth."""
 _ASKS_FOR_RESTART = 81
 
 
@@ -34,12 +39,24 @@ def extract(data: bytes, kind: str, what: str) -> Content:
     with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
         source = Path(folder, f"report.{kind}")
         source.write_bytes(data)
-        _convert(soffice, source)
+        with _own_memory():
+            _convert(soffice, source)
         result = source.with_suffix(".docx")
         if not result.exists():
             raise Unreadable(f"这是 {what}，LibreOffice 没能打开；请用 Word 或 WPS 另存为 .docx 再试。")
         content = docx.extract(result.read_bytes())
     return Content(kind, content.rows, content.title)
+
+
+@contextmanager
+def _own_memory() -> Iterator[None]:
+    """Gives a program started here its own limit of memory, not what is left of ours."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY if hard == resource.RLIM_INFINITY else hard, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
 def _convert(soffice: str, source: Path) -> None:

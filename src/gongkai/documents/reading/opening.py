@@ -17,17 +17,13 @@ from gongkai.documents.reading import (
     xlsx,
     xmlss,
 )
-from gongkai.documents.reading.charset import decode
-from gongkai.documents.reading.content import Content, Unreadable, line
+from gongkai.documents.reading.content import Content, Unreadable
 
 MAX_BYTES = 50_000_000
 
 
 def open_content(data: bytes, *, limit: int = MAX_BYTES) -> Content:
-    """The content of a file, whatever its kind; our own exchange form is one line of ``json``.
-
-    ``limit`` is in bytes. Raises :class:`Unreadable`.
-    """
+    """The content of a file, whatever its kind; ``limit`` is in bytes. Raises :class:`Unreadable`."""
     if len(data) > limit:
         raise Unreadable(too_big(len(data), limit))
     kind = sniff.kind_of(data)
@@ -63,6 +59,5 @@ _OPENERS: dict[str, Callable[[bytes], Content]] = {
     "xmlss": xmlss.extract,
     "ods": lambda data: calamine.extract(data, "ods"),
     "pdf": pdf.extract,
-    "json": lambda data: Content("json", (line(decode(data)),)),
     "text": text.extract,
 }

@@ -1,7 +1,6 @@
 """What kind of file bytes are, by what is in them: names lie."""
 
 import io
-import json
 import re
 
 import olefile
@@ -46,7 +45,7 @@ _NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 
 def kind_of(data: bytes) -> str:
     """``html``, ``mhtml``, ``docx``, ``wordxml``, ``doc``, ``rtf``, ``odt``, ``fodt``, ``xlsx``, ``xlsb``,
-    ``xls``, ``xmlss``, ``ods``, ``pdf``, ``json`` or ``text``.
+    ``xls``, ``xmlss``, ``ods``, ``pdf`` or ``text``.
 
     Raises :class:`Unreadable` for what is none of them, is empty or needs a password.
     """
@@ -137,8 +136,6 @@ def _text_kind(data: bytes) -> str:
     if len(_NOT_TEXT.findall(sample)) * 20 > len(sample):
         raise Unreadable(BINARY)
     start = sample.lstrip("\ufeff \t\r\n")
-    if start[:1] in "{[" and _is_json(data):
-        return "json"
     if _MAIL.match(start) and "html" in sample.lower():
         return "mhtml"
     if start.startswith("<?"):
@@ -154,11 +151,3 @@ def _xml_kind(sample: str) -> str:
     if "urn:schemas-microsoft-com:office:spreadsheet" in sample and "<html" not in sample.lower():
         return "xmlss"
     return "fodt" if "<office:document" in sample else "html"
-
-
-def _is_json(data: bytes) -> bool:
-    try:
-        json.loads(data)
-    except (ValueError, RecursionError):
-        return False
-    return True
