@@ -1,0 +1,1 @@
+"""Who: agencies and the one above them, sections, accounts with their roles, the leading group."""

@@ -1,0 +1,1 @@
+"""The trail: who did what, when, to which record and why. Append-only and chained."""

@@ -1,0 +1,149 @@
+"""Builds the demo office through the same actions that people use."""
+
+import json
+import os
+import secrets
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from gongkai.agencies import actions as agencies
+from gongkai.agencies.models import Account, Agency, LeadingGroupSeat, Membership
+from gongkai.law.report.filled import Value
+from gongkai.reporting import actions as reporting
+from gongkai.reporting.compiling import fill_blanks, fill_totals
+from gongkai.reporting.models import AnnualReport
+
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """One line of what ``run`` prints."""
+
+    username: str
+    password: str
+    full_name: str
+    agency: str
+    roles: str
+
+
+@lru_cache
+def _plan() -> dict[str, Any]:
+    return tomllib.loads((resources.files("gongkai.config.demo") / "office.toml").read_text("utf-8"))
+
+
+def _moment(day: date, hour: int = 9) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(hour)))
+
+
+@transaction.atomic
+def open_demo_office() -> list[DemoAccount]:
+    """Agencies, people and reports of the plan. Passwords are drawn anew for every database."""
+    plan, founded = _plan(), _moment(date(2019, 12, 2))
+    for entry in plan["agencies"]:
+        _open_agency(entry, founded)
+    accounts = [_open_account(person, founded) for person in plan["people"]]
+    for entry in plan["reports"]:
+        _compile(entry)
+    return accounts
+
+
+def _open_agency(entry: Mapping[str, Any], at: datetime) -> None:
+    supervisor = Agency.objects.filter(slug=entry.get("supervisor", "")).first()
+    agency = agencies.open_agency(
+        name=entry["name"],
+        slug=entry["slug"],
+        kind=entry.get("kind", Agency.Kind.AGENCY),
+        region=entry["region"],
+        supervisor=supervisor,
+        by=None,
+        at=at,
+    )
+    for number, name in enumerate(entry.get("sections", ())):
+        agencies.add_section(agency=agency, name=name, is_disclosure_office=number == 0, by=None, at=at)
+    for seat in entry.get("leading_group", ()):
+        duty = LeadingGroupSeat.Duty(seat["duty"])
+        agencies.seat(agency=agency, name=seat["name"], position=seat["position"], duty=duty, by=None, at=at)
+
+
+def _open_account(person: Mapping[str, Any], at: datetime) -> DemoAccount:
+    agency = Agency.objects.get(slug=person["agency"])
+    password = "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
+    roles = [Membership.Role(role) for role in person["roles"]]
+    agencies.open_account(
+        agency=agency,
+        username=person["username"],
+        full_name=person["full_name"],
+        password=password,
+        roles=roles,
+        by=None,
+        at=at,
+    )
+    names = "、".join(role.label for role in roles)
+    return DemoAccount(person["username"], password, person["full_name"], agency.name, names)
+
+
+def _compile(entry: Mapping[str, Any]) -> None:
+    """One report, as far along its way as the plan says."""
+    people = {role: Account.objects.get(username=entry[role]) for role in ("compiler", "head", "leader")}
+    agency, at = Agency.objects.get(slug=entry["agency"]), _moment(entry["started_on"])
+    report = reporting.start_report(agency=agency, year=entry["year"], by=people["compiler"], at=at)
+    at += timedelta(hours=1)
+    report = reporting.save_figures(
+        report=report,
+        cells={address: _value(value) for address, value in entry["cells"].items()},
+        revision=report.revision,
+        by=people["compiler"],
+        at=at,
+        then=(fill_totals, fill_blanks) if entry["zeros"] else (),
+    )
+    sections = {code: text.strip() for code, text in entry["sections"].items()}
+    report = reporting.save_prose(
+        report=report, sections=sections, revision=report.revision, by=people["compiler"], at=at
+    )
+    reporting.put_remark(report=report, remark=entry["remark"], by=people["compiler"], at=at)
+    _bring_out(report, entry["until"], people, entry["finished_on"])
+
+
+def _value(value: int | str) -> Value:
+    return Decimal(value) if isinstance(value, str) else value
+
+
+def _bring_out(report: AnnualReport, until: str, people: Mapping[str, Account], day: date) -> None:
+    if until == "draft":
+        return
+    reporting.sign(report=report, by=people["leader"], at=_moment(day, 10))
+    reporting.submit(report=report, by=people["head"], at=_moment(day, 11))
+    if until == "published":
+        reporting.publish(report=report, by=people["head"], at=_moment(day, 16))
+
+
+def _accounts_file() -> Path:
+    path: Path = settings.DATA / "demo_accounts.json"
+    return path
+
+
+def write_accounts(accounts: list[DemoAccount]) -> None:
+    """Keep the demo passwords where only this user can read them, for ``run`` to print again."""
+    path = _accounts_file()
+    path.unlink(missing_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        json.dump([asdict(account) for account in accounts], file, ensure_ascii=False, indent=1)
+
+
+def read_accounts() -> list[DemoAccount]:
+    """The demo accounts of this data folder; empty where it holds no demo office."""
+    path = _accounts_file()
+    return [DemoAccount(**line) for line in json.loads(path.read_text("utf-8"))] if path.exists() else []

@@ -1,0 +1,20 @@
+"""The office's own commands: ``python -m gongkai.manage run`` and all of Django's."""
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run the command named on the command line."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.config.settings")
+    if sys.argv[1:2] == ["run"]:
+        from gongkai.config.environment import ensure_secret_key
+
+        ensure_secret_key()
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

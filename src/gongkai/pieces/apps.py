@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PiecesConfig(AppConfig):
+    name = "gongkai.pieces"
+    verbose_name = "页面部件"

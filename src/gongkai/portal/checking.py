@@ -1,0 +1,54 @@
+"""A report put before the public check: findings at their cells, doubts, what would mend it."""
+
+from dataclasses import dataclass
+
+from gongkai.law.report.checks import check
+from gongkai.law.report.filled import FilledReport
+from gongkai.law.report.relations import evaluate
+from gongkai.law.report.repair import Repair, repairs
+from gongkai.pieces.sheets import Mark, Sheet, draw, marks
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What the page says about one report. Counts are of relations and of cells."""
+
+    report: FilledReport
+    marks: tuple[Mark, ...]
+    sheets: tuple[Sheet, ...]
+    repairs: tuple[Repair, ...]
+    holding: int
+    broken: int
+    undecided: int
+    cells: int
+    blanks: int
+
+    @property
+    def errors(self) -> int:
+        return sum(mark.finding.severity == "error" for mark in self.marks)
+
+    @property
+    def warnings(self) -> int:
+        return sum(mark.finding.severity == "warning" for mark in self.marks)
+
+    @property
+    def is_clean(self) -> bool:
+        return not (self.errors or self.warnings or self.report.doubts)
+
+
+def assess(report: FilledReport, previous: FilledReport | None) -> Assessment:
+    """Check a report by itself, and against the year before if that was handed in too."""
+    found = marks(check(report, previous=previous))
+    verdicts = [evaluation.verdict for evaluation in evaluate(report)]
+    values = [value for _, value in report.cells()]
+    return Assessment(
+        report=report,
+        marks=found,
+        sheets=draw(report, found),
+        repairs=repairs(report),
+        holding=verdicts.count("holds"),
+        broken=verdicts.count("broken"),
+        undecided=verdicts.count("undecided"),
+        cells=len(values),
+        blanks=values.count(None),
+    )

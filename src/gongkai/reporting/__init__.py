@@ -1,0 +1,1 @@
+"""The desk of the annual report: compiling, signing off, submitting, publishing, the members' total."""

@@ -1,0 +1,143 @@
+"""May it, may they: the life of an annual report in one table, and what stands against each step."""
+
+from dataclasses import dataclass
+
+from gongkai.agencies.models import Account, Agency
+from gongkai.agencies.policies import Refusal, Role, holds, needs
+from gongkai.law.report.findings import Finding
+from gongkai.law.report.formats import load_format
+from gongkai.law.report.wording import cell_name
+from gongkai.reporting.examination import Examination
+from gongkai.reporting.models import AnnualReport
+
+State = AnnualReport.State
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One lawful move: in ``state``, ``act`` leads to ``then``."""
+
+    state: State
+    act: str
+    then: State
+    article: str
+
+
+TRANSITIONS = (
+    Transition(State.DRAFT, "sign", State.SIGNED, "《条例》第五十条"),
+    Transition(State.RETURNED, "sign", State.SIGNED, "《条例》第五十条"),
+    Transition(State.SIGNED, "withdraw_signature", State.DRAFT, ""),
+    Transition(State.SIGNED, "submit", State.SUBMITTED, "《条例》第四十九条"),
+    Transition(State.SUBMITTED, "send_back", State.RETURNED, "《条例》第四十九条"),
+    Transition(State.SUBMITTED, "publish", State.PUBLISHED, "《条例》第四十九条"),
+    Transition(State.SIGNED, "publish", State.PUBLISHED, "《条例》第四十九条"),
+)
+_MOVES = {(move.state, move.act): move for move in TRANSITIONS}
+
+_NOT_NOW = {
+    "sign": "报告{state}，不需要再签发。",
+    "withdraw_signature": "报告{state}，没有可以撤回的签发。",
+    "submit": "报告{state}；先由分管领导签发，再报送主管部门。",
+    "send_back": "报告{state}，只有已报送、尚未公布的报告可以退回。",
+    "publish": "报告{state}；先签发并报送主管部门，再向社会公布。",
+}
+
+
+def transition(state: str, act: str) -> Transition | None:
+    """The move an act makes in a state, if it may."""
+    return _MOVES.get((State(state), act))
+
+
+def _movable(report: AnnualReport, act: str) -> Refusal | None:
+    if transition(report.state, act):
+        return None
+    article = next(move.article for move in TRANSITIONS if move.act == act)
+    return Refusal(_NOT_NOW[act].format(state=report.get_state_display()), article)
+
+
+def may_start(agency: Agency, by: Account) -> Refusal | None:
+    """Who may open a year's report."""
+    return needs(agency, by, Role.OFFICER, Role.OFFICE_HEAD)
+
+
+def may_edit(report: AnnualReport, by: Account) -> Refusal | None:
+    """Figures and prose change only while the report is being compiled or was returned."""
+    if report.state not in {State.DRAFT, State.RETURNED}:
+        state = report.get_state_display()
+        return Refusal(f"报告{state}，内容已经锁定；要修改，须先撤回签发，或由主管部门退回。")
+    return needs(report.agency, by, Role.OFFICER, Role.OFFICE_HEAD)
+
+
+def may_waive(report: AnnualReport, finding: Finding, by: Account) -> Refusal | None:
+    """A warning may stand with a reason; an error may not."""
+    if finding.severity == "error":
+        return Refusal("这是错误，不能保留；请改正数字后再签发。", finding.article)
+    return may_edit(report, by) or needs(report.agency, by, Role.OFFICE_HEAD)
+
+
+def may_sign(report: AnnualReport, examination: Examination, by: Account) -> Refusal | None:
+    """The leader in charge signs a report that has no error and no blank."""
+    return (
+        _movable(report, "sign")
+        or needs(report.agency, by, Role.LEADER_IN_CHARGE)
+        or _complete(report, examination)
+    )
+
+
+def _complete(report: AnnualReport, examination: Examination) -> Refusal | None:
+    if examination.blocking:
+        count, first = len(examination.blocking), examination.blocking[0]
+        return Refusal(f"还有{count}处错误没有改正。第一处：{first.message}", first.article)
+    if examination.blanks:
+        count, first_cell = len(examination.blanks), cell_name(examination.blanks[0])
+        return Refusal(f"还有{count}格空白：没有发生的也要填0。第一格：{first_cell}。", "《年度报告格式》")
+    return _prose_written(report)
+
+
+def _prose_written(report: AnnualReport) -> Refusal | None:
+    filled = report.filled
+    for section in load_format(filled.format or "fy2021").sections:
+        if section.table is None and not filled.sections.get(section.code, "").strip():
+            return Refusal(f"“{section.title}”还没有写；确实没有内容的写“无。”。", "《条例》第五十条")
+    return None
+
+
+def may_withdraw_signature(report: AnnualReport, by: Account) -> Refusal | None:
+    """The leader in charge takes the signature back before the report has left the house."""
+    return _movable(report, "withdraw_signature") or needs(report.agency, by, Role.LEADER_IN_CHARGE)
+
+
+def may_submit(report: AnnualReport, by: Account) -> Refusal | None:
+    """The head of the office hands the signed report to the supervisor."""
+    if report.agency.supervisor is None:
+        return Refusal("本机关没有登记主管部门，签发后可以直接公布。", "《条例》第四十九条")
+    return _movable(report, "submit") or needs(report.agency, by, Role.OFFICE_HEAD)
+
+
+def may_send_back(report: AnnualReport, by: Account) -> Refusal | None:
+    """The supervisor returns a submitted report with a reason."""
+    if report.agency.supervisor is None:
+        return Refusal("该机关没有登记主管部门。", "《条例》第四十九条")
+    return _movable(report, "send_back") or needs(report.agency.supervisor, by, Role.SUPERVISOR)
+
+
+def may_publish(report: AnnualReport, examination: Examination, by: Account) -> Refusal | None:
+    """A submitted report goes to the public; without a supervisor above, a signed one does."""
+    if report.state == State.SIGNED and report.agency.supervisor is not None:
+        return Refusal("报告已签发，还没有报送主管部门；先报送，再公布。", "《条例》第四十九条")
+    return (
+        _movable(report, "publish")
+        or needs(report.agency, by, Role.OFFICE_HEAD)
+        or _complete(report, examination)
+    )
+
+
+def may_supervise(agency: Agency, by: Account) -> Refusal | None:
+    """Who sees the members' reports of an agency."""
+    return needs(agency, by, Role.SUPERVISOR)
+
+
+def supervises(report: AnnualReport, by: Account) -> bool:
+    """Whether the person looks at this report from above."""
+    above = report.agency.supervisor
+    return above is not None and holds(above, by, Role.SUPERVISOR)

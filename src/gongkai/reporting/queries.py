@@ -1,0 +1,119 @@
+"""Every read of the desk."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from gongkai.agencies.models import Account, Agency, Membership
+from gongkai.law.limits import ReportDue, report_due
+from gongkai.law.report.rollup import Rollup, rollup
+from gongkai.law.workdays import WorkingCalendar
+from gongkai.reporting.models import AnnualReport
+
+State = AnnualReport.State
+HANDED_OVER = (State.SUBMITTED, State.PUBLISHED)
+SEEN_FROM_ABOVE = (State.SUBMITTED, State.PUBLISHED, State.RETURNED)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When the report on ``year`` is due, seen on a day: working days left are negative when late."""
+
+    year: int
+    due: ReportDue
+    today: date
+    working_days_left: int
+
+    @property
+    def is_late(self) -> bool:
+        return self.today > self.due.statutory_on
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    """A member of a supervisor and its report of the year, if it has handed one over."""
+
+    agency: Agency
+    report: AnnualReport | None
+
+    @property
+    def is_missing(self) -> bool:
+        return self.report is None or self.report.state not in HANDED_OVER
+
+
+@dataclass(frozen=True, slots=True)
+class MembersYear:
+    """What a supervisor sees of one year: a line for each member, and their total."""
+
+    year: int
+    lines: tuple[MemberLine, ...]
+    total: Rollup | None
+
+    @property
+    def missing(self) -> tuple[Agency, ...]:
+        return tuple(line.agency for line in self.lines if line.is_missing)
+
+
+def deadline(agency: Agency, year: int, today: date) -> Deadline:
+    """The deadline of an agency's report on ``year``, by the calendar of its region."""
+    calendar = WorkingCalendar.load(agency.region or None)
+    due = report_due(year, agency.report_kind, calendar)
+    return Deadline(year, due, today, calendar.working_days_between(today, due.last_working_day_on))
+
+
+def next_deadline(agency: Agency, today: date) -> Deadline:
+    """The next one that has not passed."""
+    coming = deadline(agency, today.year - 1, today)
+    return deadline(agency, today.year, today) if coming.is_late else coming
+
+
+def reports_of(agency: Agency) -> QuerySet[AnnualReport]:
+    """An agency's reports, newest year first."""
+    return AnnualReport.objects.filter(agency=agency).select_related("agency__supervisor")
+
+
+def years_to_start(agency: Agency, today: date) -> list[int]:
+    """Years with a form and without a report, newest first."""
+    there = set(reports_of(agency).values_list("year", flat=True))
+    return [year for year in range(today.year, 2018, -1) if year not in there]
+
+
+def reports_seen_by(account: Account) -> QuerySet[AnnualReport]:
+    """Reports of one's own agencies, and what members have handed over to one as supervisor."""
+    own = Membership.objects.filter(account=account).values("agency")
+    above = Membership.objects.filter(account=account, role=Membership.Role.SUPERVISOR).values("agency")
+    return AnnualReport.objects.filter(
+        Q(agency__in=own) | Q(agency__supervisor__in=above, state__in=SEEN_FROM_ABOVE)
+    ).select_related("agency__supervisor", "signed_by")
+
+
+def published() -> QuerySet[AnnualReport]:
+    """What the public sees."""
+    return AnnualReport.objects.filter(state=State.PUBLISHED).select_related("agency")
+
+
+def member_years(supervisor: Agency) -> list[int]:
+    """The years in which any member has a report, newest first."""
+    reports = AnnualReport.objects.filter(agency__supervisor=supervisor)
+    return list(reports.order_by("-year").values_list("year", flat=True).distinct())
+
+
+def members_year(supervisor: Agency, year: int) -> MembersYear:
+    """Each member's report of a year, who is missing, and the total of those handed over."""
+    members: Sequence[Agency] = supervisor.members.order_by("pk")
+    reports = {
+        report.agency_id: report
+        for report in AnnualReport.objects.filter(
+            agency__in=members, year=year, state__in=SEEN_FROM_ABOVE
+        ).select_related("agency")
+    }
+    lines = tuple(MemberLine(member, reports.get(member.pk)) for member in members)
+    handed_over = [line.report.filled for line in lines if line.report and not line.is_missing]
+    total = (
+        rollup(handed_over, agency=supervisor.name, year=year, expected=[member.name for member in members])
+        if handed_over
+        else None
+    )
+    return MembersYear(year, lines, total)

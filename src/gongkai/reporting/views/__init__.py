@@ -1,0 +1,1 @@
+"""The desk's pages: parse, call one action or query, answer."""
