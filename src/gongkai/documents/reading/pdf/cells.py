@@ -40,7 +40,7 @@ def place(grid: Grid, words: Iterable[Word]) -> list[list[Word]]:
 
 def table_of(grid: Grid, held: Sequence[Sequence[Word]]) -> Table:
     """The table of a grid whose cells hold these words."""
-    texts = (_text(words, _width(grid, cell)) for words, cell in zip(held, grid.cells, strict=True))
+    texts = (_text(words, width_of(grid, cell)) for words, cell in zip(held, grid.cells, strict=True))
     return Table(grid, tuple(texts))
 
 
@@ -57,7 +57,8 @@ def _space(marks: Sequence[float], at: float) -> int:
     return min(max(bisect(marks, at) - 1, 0), len(marks) - 2)
 
 
-def _width(grid: Grid, cell: Place) -> float:
+def width_of(grid: Grid, cell: Place) -> float:
+    """How wide a cell is."""
     return grid.xs[cell.column + cell.colspan] - grid.xs[cell.column]
 
 
@@ -88,13 +89,13 @@ def _text(words: Sequence[Word], width: float) -> str:
         return "".join(word.text for word in words)
     text = ""
     for before, line in zip([None, *lines], lines, strict=False):
-        if before is not None and not (_is_full(before, width) and line.text.isdecimal()):
+        if before is not None and not (is_full(before, width) and line.text.isdecimal()):
             text += "\n"
         text += join(line.words)
     return text
 
 
-def _is_full(line: Line, width: float) -> bool:
+def is_full(line: Line, width: float) -> bool:
     """Whether a line of figures has no room left for one more."""
     text = line.text
     return text.isdecimal() and (line.right - line.left) * (len(text) + 1) / len(text) > width

@@ -11,7 +11,7 @@ from gongkai.documents.reading.pdf.words import Word, lines_of
 
 _VALUE = re.compile(r"[-+－＋−]?\d[\d,，.．]*(?:件|个|项|元|万元)?|[-/／—－–]")
 APART = 0.5
-"""Figures of two columns stand apart by more than this share of their height."""
+"""Figures in a table stand apart from words by more than this share of their height."""
 
 
 def is_value(word: Word) -> bool:
@@ -25,6 +25,10 @@ class Column:
 
     left: float
     right: float
+
+    @property
+    def centre(self) -> float:
+        return (self.left + self.right) / 2
 
 
 def columns_of(rows: Sequence[Sequence[Word]]) -> list[Column]:
@@ -45,14 +49,17 @@ def columns_of(rows: Sequence[Sequence[Word]]) -> list[Column]:
 
 
 def values_apart(words: Sequence[Word]) -> list[Word]:
-    """The figures on one line that stand alone, nothing close on either side. Figures within a sentence
-    do not."""
-    line = sorted(words, key=lambda word: word.left)
-    near = [after.left - before.right < APART * before.height for before, after in pairwise(line)]
+    """The figures on one line, its words from left to right, that have only figures close by. Figures
+    within a sentence do not."""
+    values = [is_value(word) for word in words]
+    near = [
+        values[at] != values[at + 1] and after.left - before.right < APART * before.height
+        for at, (before, after) in enumerate(pairwise(words))
+    ]
     return [
         word
-        for word, before, after in zip(line, [False, *near], [*near, False], strict=True)
-        if is_value(word) and not before and not after
+        for word, value, before, after in zip(words, values, [False, *near], [*near, False], strict=True)
+        if value and not before and not after
     ]
 
 

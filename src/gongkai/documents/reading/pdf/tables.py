@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from gongkai.documents.reading.pdf.cells import Table, place, table_of
-from gongkai.documents.reading.pdf.columns import is_value, missing_columns
+from gongkai.documents.reading.pdf.cells import Table, is_full, place, table_of, width_of
+from gongkai.documents.reading.pdf.columns import is_value, missing_columns, values_apart
 from gongkai.documents.reading.pdf.grid import Grid, Lines, crossings, grid_of, implied, joined
 from gongkai.documents.reading.pdf.rules import Rule, Rules
-from gongkai.documents.reading.pdf.words import Word
+from gongkai.documents.reading.pdf.words import Word, lines_of
 
 MOST_LINES = 1_500
 """A page with more lines than this is a drawing; its text is read without them."""
@@ -44,24 +44,33 @@ def _grids(rules: Rules, words: Sequence[Word]) -> list[Grid]:
     if len(across) + len(down) > MOST_LINES:
         return []
     tables = crossings(across + implied(rules.vertical), down + implied(rules.horizontal))
-    grids = [grid for lines in tables if len((grid := _grid(lines, words)).cells) > 1]
+    grids = [grid for lines in tables if (grid := _grid(lines, words)) and len(grid.cells) > 1]
     return [grid for grid in grids if not any(_is_around(grid, other) for other in grids)]
 
 
-def _grid(lines: Lines, words: Sequence[Word]) -> Grid:
-    """The grid of some lines, and of those that its words say are missing."""
+def _grid(lines: Lines, words: Sequence[Word]) -> Grid | None:
+    """The grid of some lines, and of those that its words say are missing; ``None`` if its cells would
+    still hold several figures each."""
     grid = grid_of(lines)
-    if len(grid.cells) == 1:
-        return grid
     inside = [word for word in words if grid.holds(word.centre, word.middle)]
-    if not any(_is_crowded(held) for held in place(grid, inside)):
+    if not _is_crowded(grid, inside):
         return grid
-    return grid_of(Lines(lines.across, (*lines.down, *missing_columns(inside, grid.ys, lines.down))))
+    down = missing_columns(inside, grid.ys, lines.down)
+    grid = grid_of(Lines(lines.across, (*lines.down, *down)))
+    return None if _is_crowded(grid, inside) else grid
 
 
-def _is_crowded(held: Sequence[Word]) -> bool:
-    """Whether a cell holds several figures."""
-    return len(held) > 1 and sum(is_value(word) for word in held) > 1
+def _is_crowded(grid: Grid, words: Sequence[Word]) -> bool:
+    """Whether a cell holds several figures side by side, or a row several lines of figures."""
+    stacks = [0] * len(grid.ys)
+    for cell, held in zip(grid.cells, place(grid, words), strict=True):
+        if len(held) > 1 and any(is_value(word) for word in held):
+            lines = lines_of(held)
+            values = [values_apart(line.words) for line in lines]
+            if any(len(line) > 1 for line in values):
+                return True
+            stacks[cell.row] += all(values) and not is_full(lines[0], width_of(grid, cell))
+    return max(stacks) > 2
 
 
 def _is_around(outer: Grid, inner: Grid) -> bool:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from gongkai.documents.reading.pdf.cells import Table
-from gongkai.documents.reading.pdf.columns import Column, columns_of, is_table, values_apart
+from gongkai.documents.reading.pdf.columns import Column, columns_of, is_table, is_value, values_apart
 from gongkai.documents.reading.pdf.grid import Grid, Place
 from gongkai.documents.reading.pdf.rules import Rule
 from gongkai.documents.reading.pdf.words import Line, Word
@@ -42,9 +43,10 @@ class _Block:
 
 @dataclass(slots=True)
 class _Label:
-    """A label: its lines, each in its own place."""
+    """A label: its lines, each in its own place, and the row whose figures follow right behind one."""
 
     lines: list[Line]
+    row: int | None
 
     @property
     def left(self) -> float:
@@ -75,9 +77,10 @@ def unruled_tables(lines: Sequence[Line], across: Sequence[Rule]) -> tuple[list[
 
 
 def _figures(line: Line) -> list[Word]:
-    """The figures at the end of a line, if the line ends in figures that stand apart."""
-    values = values_apart(line.words)
-    return values if values and line.words[-len(values) :] == tuple(values) else []
+    """The figures in which a line ends. Three or more are a row, however close its label; fewer have to
+    stand apart from it."""
+    ending = list(takewhile(is_value, reversed(line.words)))[::-1]
+    return ending if len(ending) > 2 or ending == values_apart(line.words)[-len(ending) :] else []
 
 
 def _blocks(lines: Sequence[Line], figures: Sequence[list[Word]]) -> list[_Block]:
@@ -121,7 +124,7 @@ def _own_lines(block: _Block, lines: Sequence[Line], taken: set[int]) -> set[int
         while 0 <= number < len(lines) and number not in taken and lines[number].right <= edge:
             upper, lower = sorted((lines[number], lines[number - step]), key=lambda line: line.top)
             is_new = _MARKER.match(lines[number].text) is not None
-            if lower.top - upper.bottom > 0.35 * upper.height or (step > 0 and is_new):
+            if lower.top - upper.bottom > (0.35 if step < 0 else 0.8) * upper.height or (step > 0 and is_new):
                 break
             own.add(number)
             if is_new:
@@ -131,22 +134,28 @@ def _own_lines(block: _Block, lines: Sequence[Line], taken: set[int]) -> set[int
 
 
 def _table(block: _Block, own: Sequence[Line], lines: Sequence[Line], across: Sequence[Rule]) -> Table:
-    columns = _with_blank_columns(block, lines)
     rows = [(lines[number], block.rows[number]) for number in sorted(block.rows)]
-    in_rows = {word for values in block.rows.values() for word in values}
-    chunks = [chunk for line in own for chunk in _chunks([w for w in line.words if w not in in_rows])]
-    labels: dict[int, list[_Label]] = {}
+    labels: list[list[_Label]] = [[] for _ in rows]
     alone: list[_Label] = []
-    for label in _labels(chunks, across):
-        row = _row_of(label, [line for line, _ in rows])
-        if row is None:
-            alone.append(label)
-        else:
-            labels.setdefault(row, []).append(label)
-    entries = [(line.middle, labels.get(row, []), values) for row, (line, values) in enumerate(rows)]
+    for label in _labels(_pieces(own, rows), across):
+        row = label.row if label.row is not None else _row_beside(label, [line for line, _ in rows])
+        (alone if row is None else labels[row]).append(label)
+    entries = [(line.middle, names, values) for (line, values), names in zip(rows, labels, strict=True)]
     entries += [(label.lines[0].middle, [label], []) for label in alone]
     entries.sort(key=lambda entry: entry[0])
-    return _laid_out(entries, columns, min(line.left for line in own))
+    return _laid_out(entries, _with_blank_columns(block, lines), min(line.left for line in own))
+
+
+def _pieces(own: Sequence[Line], rows: Sequence[tuple[Line, list[Word]]]) -> list[tuple[Line, int | None]]:
+    """The pieces of labels in some lines, and the row of those that stand right before its figures."""
+    pieces: list[tuple[Line, int | None]] = []
+    numbers = {line: number for number, (line, _) in enumerate(rows)}
+    for line in own:
+        number = numbers.get(line)
+        words = line.words if number is None else line.words[: -len(rows[number][1])]
+        chunks = list(_chunks(words))
+        pieces += [(chunk, number if chunk is chunks[-1] else None) for chunk in chunks]
+    return pieces
 
 
 _Entry = tuple[float, list[_Label], list[Word]]
@@ -176,15 +185,12 @@ def _with_blank_columns(block: _Block, lines: Sequence[Line]) -> list[Column]:
     """The columns of a block, those too in which no row has a figure but its header has a word."""
     columns = list(block.columns)
     for line in lines[max(0, block.first - _HEADER_LINES) : block.first]:
-        heads = [chunk for chunk in _chunks(line.words) if chunk.left > columns[0].left - chunk.height]
-        if len(heads) < 3:
-            continue
-        for head in heads:
-            if head.left > columns[0].right and not any(
-                head.left < column.right and head.right > column.left for column in columns
-            ):
-                columns.append(Column(head.left, head.right))
-                columns.sort(key=lambda column: column.left)
+        heads = [chunk for chunk in _chunks(line.words) if chunk.left > columns[0].right]
+        below = [column for column in columns if heads and heads[0].left < column.right < heads[-1].right]
+        named = {min(heads, key=lambda head: abs(head.centre - column.centre)) for column in below}
+        if len(heads) > len(below) == len(named):
+            columns += [Column(head.left, head.right) for head in heads if head not in named]
+            columns.sort(key=lambda column: column.left)
     return columns
 
 
@@ -200,25 +206,29 @@ def _chunks(words: Sequence[Word]) -> Iterator[Line]:
         yield Line(tuple(chunk))
 
 
-def _labels(chunks: Sequence[Line], across: Sequence[Rule]) -> list[_Label]:
-    """Pieces of text one below the other put together, each label from its number on."""
+def _labels(pieces: Sequence[tuple[Line, int | None]], across: Sequence[Rule]) -> list[_Label]:
+    """Pieces of text one below the other put together, each label from its number on and none with the
+    figures of two rows."""
     labels: list[_Label] = []
-    for chunk in sorted(chunks, key=lambda chunk: chunk.top):
-        above = None if _MARKER.match(chunk.text) else _label_above(chunk, labels, across)
+    for piece, row in sorted(pieces, key=lambda piece: piece[0].top):
+        above = None if _MARKER.match(piece.text) else _label_above(piece, row, labels, across)
         if above:
-            above.lines.append(chunk)
+            above.lines.append(piece)
+            above.row = row if above.row is None else above.row
         else:
-            labels.append(_Label([chunk]))
+            labels.append(_Label([piece], row))
     return labels
 
 
-def _label_above(chunk: Line, labels: Sequence[_Label], across: Sequence[Rule]) -> _Label | None:
+def _label_above(
+    piece: Line, row: int | None, labels: Sequence[_Label], across: Sequence[Rule]
+) -> _Label | None:
     for label in reversed(labels):
         last = label.lines[-1]
-        touches = -0.5 * chunk.height < chunk.top - last.bottom < 0.8 * chunk.height
-        overlaps = chunk.left < last.right and chunk.right > last.left
-        if touches and overlaps and not _parted(last, chunk, across):
-            return label
+        touches = -0.5 * piece.height < piece.top - last.bottom < 0.8 * piece.height
+        overlaps = piece.left < last.right and piece.right > last.left
+        if touches and overlaps and not _parted(last, piece, across):
+            return label if row is None or label.row is None else None
     return None
 
 
@@ -227,8 +237,9 @@ def _parted(upper: Line, lower: Line, across: Sequence[Rule]) -> bool:
     return any(upper.middle < rule.at < lower.middle and rule.start < centre < rule.end for rule in across)
 
 
-def _row_of(label: _Label, rows: Sequence[Line]) -> int | None:
-    """The row a label belongs to: the one in its middle, else the one beside its first line."""
+def _row_beside(label: _Label, rows: Sequence[Line]) -> int | None:
+    """The row a label belongs to that stands before the label of the row itself, or above or below its
+    figures: the row at its middle, else the one beside its first line."""
     high = label.lines[0].height
     for at, tolerance in ((label.middle, 0.6 * high), (label.lines[0].middle, 0.4 * high)):
         row = min(range(len(rows)), key=lambda number: abs(rows[number].middle - at))

@@ -62,6 +62,10 @@ class Line:
         return max(word.right for word in self.words)
 
     @property
+    def centre(self) -> float:
+        return (self.left + self.right) / 2
+
+    @property
     def top(self) -> float:
         return min(word.top for word in self.words)
 
