@@ -12,6 +12,7 @@ from gongkai.law.report.formats import ReportFormat, Section, all_formats, forma
 from gongkai.law.report.layout import LaidRow, figures_of, layout_of
 
 _SUBJECT = "政府信息公开工作年度报告"
+_NO_DATE = date(1980, 1, 1)
 _UNPRINTABLE = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SECOND_LEVEL = re.compile(r"（[一二三四五六七八九十]{1,3}）[^。]{1,40}(?:。|$)")
 
@@ -71,17 +72,22 @@ class PrintedSection:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """``agency`` and the date, ``dated`` in words (2021年1月29日), sign the report; either may be
+    """``agency`` and the ``day``, ``dated`` in words (2021年1月29日), sign the report; either may be
     missing (empty)."""
 
     title: str
     agency: str
-    date: date | None
+    day: date | None
     sections: tuple[PrintedSection, ...]
 
     @property
     def dated(self) -> str:
-        return date_text(self.date) if self.date else ""
+        return date_text(self.day) if self.day else ""
+
+    @property
+    def file_date(self) -> date:
+        """The age a file claims: that of the report, else one that is the same every time."""
+        return self.day or _NO_DATE
 
     @property
     def closing(self) -> Paragraph | None:
@@ -96,7 +102,7 @@ def document(report: FilledReport) -> Document:
     return Document(
         title=title_of(report),
         agency=_clean(report.agency or ""),
-        date=report.published_on,
+        day=report.published_on,
         sections=tuple(_section(report, section) for section in _form(report).sections),
     )
 

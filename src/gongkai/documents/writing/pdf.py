@@ -91,7 +91,7 @@ def _data(printed: Document) -> dict[str, Any]:
         "lines": title_lines(printed.title),
         "agency": printed.agency or None,
         "dated": printed.dated or None,
-        "date": printed.date and [printed.date.year, printed.date.month, printed.date.day],
+        "date": {part: getattr(printed.file_date, part) for part in ("year", "month", "day")},
         "indent": agency_indent(printed.agency, printed.dated),
         "sections": [
             {

@@ -22,7 +22,7 @@ def workbook(rollup: Rollup) -> bytes:
     spreadsheet itself and laid beside the figure of the table; 成员情况, a sentence for every
     member that is missing, stands apart or left something blank."""
     printed = document(rollup.report)
-    book = Book(printed.title, printed.agency, printed.date)
+    book = Book(printed)
     write_tables(book, printed)
     _write_proof(book, rollup)
     _write_members(book, rollup)

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -25,7 +25,6 @@ _TITLE_HEIGHT = 48  # points
 _PROSE_HEIGHT = 17  # points a line
 _PROSE_CHARACTERS = 33  # Chinese, in a line
 _HIGHEST_ROW = 400  # points; a spreadsheet allows 409
-_NO_TIME = date(1980, 1, 1)  # the same report gives the same bytes
 _SONG = {"font_name": "宋体", "font_size": 10, "align": "center", "valign": "vcenter", "text_wrap": True}
 _STYLES: dict[str, dict[str, Any]] = {
     "title": {"font_name": "方正小标宋简体", "font_size": 18, "align": "center", "valign": "vcenter"},
@@ -44,11 +43,11 @@ _STYLES: dict[str, dict[str, Any]] = {
 class Book:
     """A workbook under way: sheets in the house's styles, and its bytes in the end."""
 
-    def __init__(self, title: str, author: str, day: date | None) -> None:
+    def __init__(self, printed: Document) -> None:
         self._bytes = io.BytesIO()
         self._book = xlsxwriter.Workbook(self._bytes, {"in_memory": True})
-        created = datetime.combine(day or _NO_TIME, datetime.min.time())
-        self._book.set_properties({"title": title, "author": author, "created": created})
+        created = datetime.combine(printed.file_date, time())
+        self._book.set_properties({"title": printed.title, "author": printed.agency, "created": created})
         self.styles = {name: self._book.add_format(style) for name, style in _STYLES.items()}
 
     def sheet(self, name: str, *, landscape: bool = False) -> Any:
@@ -71,7 +70,7 @@ class Book:
 def render(report: FilledReport) -> bytes:
     """A .xlsx file. Figures are numbers, except where a note or a unit must be read with them."""
     printed = document(report)
-    book = Book(printed.title, printed.agency, printed.date)
+    book = Book(printed)
     _write_prose(book, printed)
     write_tables(book, printed)
     return book.close()
