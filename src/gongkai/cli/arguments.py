@@ -78,7 +78,8 @@ def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--members", nargs="+", default=[], metavar="文件", help="下级各单位的报告，核对汇总数"
     )
-    parser.add_argument("--parent", metavar="文件", help="上级的汇总报告，核对所给各单位之和")
+    parser.add_argument("--expected", type=Path, metavar="名单", help="应报的下级单位，一行一个，缺报的指出")
+    parser.add_argument("--parent", metavar="文件", help="上级的汇总报告，核对本单位是否计入其中")
     parser.add_argument("--submitted", type=_day, metavar="日期", help="报送日期，核对是否按期")
     _json(parser)
 

@@ -25,14 +25,15 @@ def say(text: str = "", style: str = "") -> None:
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]], title: str = "") -> None:
     """A table with labels left and figures right, Chinese characters counted as two columns."""
-    drawn = Table(
-        box=SIMPLE_HEAD, title=title or None, title_justify="left", title_style="bold", pad_edge=False
-    )
+    if title:
+        say(title, "bold")
+    drawn = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for number, head in enumerate(heads):
         drawn.add_column(Text(head), justify="right" if number else "left", overflow="fold")
     for row in rows:
         drawn.add_row(*(Text(cell) for cell in row))
     console().print(drawn)
+    say()
 
 
 def complain(text: str) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from gongkai.cli import console
+from gongkai.cli.outcome import Refused
 from gongkai.cli.printing import print_json
-from gongkai.cli.refusal import Refused
 from gongkai.law.breach import LawBreach
 from gongkai.law.clock import DueDates, Step, due_dates
 from gongkai.law.clock.exchange import Answer, answer_case, steps_json

@@ -4,8 +4,8 @@ import argparse
 from datetime import date
 
 from gongkai.cli import console
+from gongkai.cli.outcome import Refused
 from gongkai.cli.printing import print_json
-from gongkai.cli.refusal import Refused
 from gongkai.law.breach import LawBreach
 from gongkai.law.fees import Fee, fee
 

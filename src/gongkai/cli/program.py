@@ -6,12 +6,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from gongkai.cli.arguments import build_parser
-from gongkai.cli.refusal import Refused
-
-OK = 0
-FINDINGS = 1
-UNREADABLE = 2
-INTERRUPTED = 130
+from gongkai.cli.outcome import INTERRUPTED, OK, UNREADABLE, Refused
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -1,0 +1,1 @@
+"""Speed beside other libraries: the same files, the same figures, in one run."""
