@@ -15,8 +15,13 @@ _FOLDER = Path(__file__).with_name("scenarios")
 
 def scenarios(name: str) -> Any:
     """Parametrises a test over a table, each row named by its sentence."""
-    rows = tomllib.loads((_FOLDER / f"{name}.toml").read_text("utf-8"))["scenarios"]
-    return pytest.mark.parametrize("row", [pytest.param(row, id=row["name"]) for row in rows])
+    return pytest.mark.parametrize("row", [pytest.param(row, id=row["name"]) for row in table(name)])
+
+
+def table(name: str) -> list[dict[str, Any]]:
+    """The rows of a table."""
+    rows: list[dict[str, Any]] = tomllib.loads((_FOLDER / f"{name}.toml").read_text("utf-8"))["scenarios"]
+    return rows
 
 
 def events_of(lines: list[str]) -> tuple[Event, ...]:

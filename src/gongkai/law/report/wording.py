@@ -39,7 +39,8 @@ def table_name(address: str) -> str:
 
 
 def _labels(address: str) -> tuple[Row, Column] | None:
-    return next((f.cells[address] for f in all_formats() if address in f.cells), None)
+    """The row and column of the newest form that has the cell."""
+    return next((f.cells[address] for f in reversed(all_formats()) if address in f.cells), None)
 
 
 def _row_label(row: Row) -> str:
