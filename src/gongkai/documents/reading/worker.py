@@ -22,7 +22,7 @@ MEMORY = 512 * 1024 * 1024
 """Bytes a file may cost on top of what the empty worker holds."""
 SECONDS = 10
 LENGTH = 8
-TOO_MUCH_MEMORY = "读这个文件要用的内存超过 512 MB，已停止，疑似异常文件；请用 Word、WPS 或浏览器另存为 .docx 或 .html 再试。"
+TOO_MUCH_MEMORY = "读这个文件要用的内存超过 512 MB，已停止，疑似异常文件；请用 Word、WPS 或浏览器另存后再试。"
 TOO_NESTED = "文件里的内容嵌套过深，读不了，疑似异常文件；请用 Word、WPS 或浏览器另存后再试。"
 
 Reader = Callable[[bytes], FilledReport]
