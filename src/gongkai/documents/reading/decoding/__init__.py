@@ -7,13 +7,14 @@ one and as running text where it is not.
 from collections.abc import Sequence
 
 from gongkai.documents.reading.content import Content, Row, Unreadable
-from gongkai.documents.reading.decoding import grid_tables, stream_table2, stream_tables, table3
+from gongkai.documents.reading.decoding import grid_table2, grid_table4, stream_table2, stream_tables, table3
 from gongkai.documents.reading.decoding.blocks import finished
 from gongkai.documents.reading.decoding.drafts import Draft
 from gongkai.documents.reading.decoding.prose import Prose, read_prose
 from gongkai.documents.reading.decoding.stream import Stream
-from gongkai.law.report.filled import FilledReport, FilledTable
-from gongkai.law.report.formats import load_format
+from gongkai.documents.reading.decoding.turning import upright
+from gongkai.law.report.filled import Doubt, FilledReport, FilledTable
+from gongkai.law.report.formats import TABLE_NAMES, TABLES, load_format
 
 NO_TABLES = "这份文件里没有找到年度报告的表格（表二、表三、表四都没有），请确认它是政府信息公开工作年度报告。"
 
@@ -21,7 +22,7 @@ NO_TABLES = "这份文件里没有找到年度报告的表格（表二、表三�
 def decode(content: Content) -> FilledReport:
     """The report in a file. Raises :class:`Unreadable` where none of its tables is there."""
     prose = read_prose(content)
-    drafts = _tables(content.rows, prose.year)
+    drafts = _tables(upright(content.rows), prose.year)
     if not drafts:
         raise Unreadable(NO_TABLES)
     return _report(prose, drafts)
@@ -30,9 +31,9 @@ def decode(content: Content) -> FilledReport:
 def _tables(rows: Sequence[Row], year: int | None) -> dict[str, Draft]:
     """The tables found, read as grids, else as running text."""
     found: dict[str, Draft | None] = {
-        "table2": grid_tables.read_table2(rows, year),
+        "table2": grid_table2.read_table2(rows, year),
         "table3": table3.read_grid(rows),
-        "table4": grid_tables.read_table4(rows),
+        "table4": grid_table4.read_table4(rows),
     }
     if not all(found.values()):
         _from_stream(found, Stream(rows), year)
@@ -68,5 +69,15 @@ def _report(prose: Prose, drafts: dict[str, Draft]) -> FilledReport:
         headings=prose.headings,
         title=prose.title,
         published_on=prose.published_on,
-        doubts=tuple(doubt for draft in drafts.values() for doubt in draft.doubts),
+        doubts=(*_missing(drafts), *(d for draft in drafts.values() for d in draft.doubts)),
+    )
+
+
+def _missing(drafts: dict[str, Draft]) -> tuple[Doubt, ...]:
+    """A table that was not found is in doubt as a whole: it may stand there in a shape not known."""
+    form = load_format(next(iter(drafts.values())).format)
+    return tuple(
+        Doubt(form.addresses(name), f"没有找到{TABLE_NAMES[name]}，请对照原件填写。")
+        for name in TABLES
+        if name not in drafts
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from gongkai.documents.reading.decoding.drafts import Draft
 from gongkai.documents.reading.decoding.figures import Figure, in_ten_thousand_yuan
 from gongkai.law.report.filled import FilledTable
-from gongkai.law.report.formats import CellKind, all_formats, describe, format_for, load_format
+from gongkai.law.report.formats import Block, CellKind, all_formats, describe, format_for, load_format
 
 
 @dataclass(slots=True)
@@ -37,6 +37,11 @@ class BlockDraft(Draft):
                 f"{describe(address)}没有写单位，可能是万元，也可能是元，请对照原件填写。",
                 [{address: amount} for amount in amounts],
             )
+
+
+def form_with(block: Block) -> str:
+    """The id of the form a block belongs to."""
+    return next(f.id for f in all_formats() if block in f.table2)
 
 
 def block_format(block: str, columns: Sequence[str]) -> str | None:

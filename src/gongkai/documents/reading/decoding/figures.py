@@ -49,7 +49,7 @@ def read_figure(text: str) -> Figure | None:
     bare = _BOOKMARK.sub("", text)
     marks = "".join(_NOTE_MARKS.findall(bare))
     cleaned = fold(_NOTE_MARKS.sub("", bare)).strip()
-    joined = re.sub(r"\s+", "", cleaned)
+    joined = re.sub(r"\s+", "", cleaned).strip("'‘’\"“”`¥")
     if joined in BLANK_MARKS:
         return Figure(note="" if joined in {"", "|"} else joined)
     figure = _whole(joined) or _with_note(joined)
@@ -65,7 +65,10 @@ def _with_note(text: str) -> Figure | None:
     if not bracket or bracket.start() == 0:
         return None
     figure = _whole(text[: bracket.start()])
-    return figure and Figure(figure.value, bracket.group(0)[1:-1], figure.unit, figure.sure)
+    words = bracket.group(0)[1:-1]
+    if figure and words in _FACTORS:
+        return Figure(figure.value, "", words, figure.sure)
+    return figure and Figure(figure.value, words, figure.unit, figure.sure)
 
 
 def _whole(text: str) -> Figure | None:

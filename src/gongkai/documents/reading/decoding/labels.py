@@ -16,6 +16,8 @@ from gongkai.documents.reading.decoding.folding import core
 from gongkai.law.report.formats import ReportFormat, all_formats
 
 EXACT, CLOSE = 2, 1
+SAME_WORD = {"合计": "总计", "小计": "总计", "总数": "总计"}
+"""Words that stand for a word of the form where they are the whole label."""
 
 
 @dataclass(frozen=True)
@@ -25,10 +27,12 @@ class Vocabulary:
     codes: Mapping[str, str]
 
     def exact(self, words: str) -> str | None:
-        return self.codes.get(core(words))
+        key = core(words)
+        return self.codes.get(SAME_WORD.get(key, key))
 
     def find(self, words: str) -> tuple[str, int] | None:
         key = core(words)
+        key = SAME_WORD.get(key, key)
         if not key:
             return None
         if key in self.codes:

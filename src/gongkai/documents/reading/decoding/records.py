@@ -1,13 +1,12 @@
 """Rows of table 3 in a grid: a label and the figures after it."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from gongkai.documents.reading.content import Cell, Row
 from gongkai.documents.reading.decoding.figures import Figure, read_figure
 from gongkai.documents.reading.decoding.folding import core
-from gongkai.documents.reading.decoding.labels import EXACT, applicant_columns, table3_groups, table3_rows
+from gongkai.documents.reading.decoding.labels import EXACT, table3_rows
 
 WIDTH = 7
 COLUMN_CODES = (
@@ -56,15 +55,14 @@ def _record(index: int, row: Row) -> Record | None:
     label = _label_at(cells, figures)
     if label < 0 and not _label_less(figures):
         return None
-    values = [(cell, f) for cell, f in zip(cells[label + 1 :], figures[label + 1 :], strict=True)]
     kept: list[tuple[Cell, Figure]] = []
-    for cell, figure in values:
+    for cell, figure in zip(cells[label + 1 :], figures[label + 1 :], strict=True):
         if figure is None:
             break
         kept.append((cell, figure))
     words = cells[label].text if label >= 0 else ""
     match = table3_rows().find(words) if words else None
-    if label >= 0 and not kept and not (match and match[1] == EXACT):
+    if label >= 0 and not kept and not (match and match[1] == EXACT and _only_label(cells)):
         return None
     return Record(
         index=index,
@@ -94,63 +92,10 @@ def _label_at(cells: Sequence[Cell], figures: Sequence[Figure | None]) -> int:
     return label
 
 
+def _only_label(cells: Sequence[Cell]) -> bool:
+    """Not a header with the labels of several rows in it."""
+    return len({table3_rows().exact(cell.text) for cell in cells} - {None}) == 1
+
+
 def _label_less(figures: Sequence[Figure | None]) -> bool:
     return sum(f is not None and not f.blank for f in figures) >= 5 and None not in figures
-
-
-def value_columns(records: Sequence[Record]) -> tuple[int, ...] | None:
-    """The grid columns of the seven values: those most rows with seven figures have."""
-    counted = Counter(r.columns for r in records if len(r.figures) == WIDTH)
-    return counted.most_common(1)[0][0] if counted else None
-
-
-def widened(record: Record, starts: tuple[int, ...] | None) -> Record:
-    """The record with exactly seven figures, by grid column; fewer where that cannot be told."""
-    if len(record.figures) == WIDTH:
-        return record
-    if starts is None:
-        return _trimmed(record)
-    placed: dict[int, Figure] = {}
-    for column, figure in zip(record.columns, record.figures, strict=True):
-        slot = max((i for i, start in enumerate(starts) if start <= column), default=-1)
-        if figure.blank and (slot < 0 or slot in placed):
-            continue
-        if slot < 0 or (slot in placed and not placed[slot].blank):
-            return _trimmed(record)
-        placed[slot] = figure
-    return replace(record, figures=tuple(placed.get(i, Figure()) for i in range(WIDTH)), columns=starts)
-
-
-def _trimmed(record: Record) -> Record:
-    """Without the blank cells at both ends that are one too many."""
-    figures = list(record.figures)
-    while len(figures) > WIDTH and figures[-1].blank:
-        figures.pop()
-    while len(figures) > WIDTH and figures[0].blank:
-        figures.pop(0)
-    return replace(record, figures=tuple(figures), columns=record.columns[: len(figures)])
-
-
-def column_order(rows: Sequence[Row], first: Record, starts: tuple[int, ...] | None) -> tuple[str, ...]:
-    """The column codes in the order printed. The form's own order unless the header names all
-    seven columns, each over one value column, in another."""
-    found: dict[str, int] = {}
-    for cell in _header_cells(rows, first):
-        code = applicant_columns().exact(cell.text)
-        if code and code not in found:
-            found[code] = cell.column
-    printed = tuple(sorted(found, key=lambda code: found[code]))
-    if starts and len(printed) == WIDTH and tuple(sorted(found.values())) == starts:
-        return printed
-    return COLUMN_CODES
-
-
-def _header_cells(rows: Sequence[Row], first: Record) -> Iterator[Cell]:
-    for row in rows[max(0, first.index - 5) : first.index]:
-        if row.table == first.table:
-            yield from row.cells
-
-
-def is_group_label(words: str) -> bool:
-    match = table3_groups().find(words)
-    return match is not None and match[1] == EXACT

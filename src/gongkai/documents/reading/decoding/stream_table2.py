@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from gongkai.documents.reading.decoding import cuts as cutting
-from gongkai.documents.reading.decoding.blocks import BlockDraft, block_format, join_blocks
+from gongkai.documents.reading.decoding.blocks import BlockDraft, block_format, form_with, join_blocks
 from gongkai.documents.reading.decoding.drafts import Draft, row_name
 from gongkai.documents.reading.decoding.figures import read_figure
 from gongkai.documents.reading.decoding.folding import core
@@ -47,7 +47,7 @@ def _read_block(stream: Stream, title: Found, before: int | None) -> BlockDraft 
         return None
     block, headers, rows = best
     draft = BlockDraft(
-        block_format(title.code, [h.code for h in headers]) or _form_of(block), code=title.code
+        block_format(title.code, [h.code for h in headers]) or form_with(block), code=title.code
     )
     for row, following in zip_longest(rows, rows[1:]):
         segment = stream.text[row.end : following.start if following else before]
@@ -75,10 +75,6 @@ def _chains(
         [found for found in chain if found.code in header_codes],
         [found for found in chain if found.code not in header_codes],
     )
-
-
-def _form_of(block: Block) -> str:
-    return next(f.id for f in all_formats() if block in f.table2)
 
 
 def _unit_in(header: str) -> str:

@@ -31,6 +31,8 @@ def read_table3(stream: Stream) -> tuple[Draft, int, int] | None:
         row.code: _row_reading(variants, separated) for row, variants in zip(found, segments, strict=True)
     }
     draft = settle(report_format, readings)
+    if not draft.doubts and all(value is None for value in draft.cells.values()):
+        return None
     return draft, found[0].start, found[-1].end
 
 
@@ -140,8 +142,6 @@ def _block_runs(draft: Draft, addresses: list[str], between: list[list[str]], wi
         _take(draft, addresses, [token for tokens in at_block_ends for token in tokens])
     elif len(between[-1]) == len(addresses):
         _take(draft, addresses, between[-1])
-    elif not between[-1]:
-        draft.cells |= dict.fromkeys(addresses)
     else:
         _take_cuts(draft, addresses, between[-1], width)
     return draft

@@ -6,21 +6,15 @@ from decimal import Decimal
 
 from gongkai.documents.reading.content import Row
 from gongkai.documents.reading.decoding import cuts as cutting
+from gongkai.documents.reading.decoding.columns import Layout, arranged, layout_of
 from gongkai.documents.reading.decoding.cuts import Cut
 from gongkai.documents.reading.decoding.drafts import Draft, row_name
-from gongkai.documents.reading.decoding.records import (
-    COLUMN_CODES,
-    WIDTH,
-    Record,
-    column_order,
-    records_of,
-    value_columns,
-    widened,
-)
+from gongkai.documents.reading.decoding.records import COLUMN_CODES, WIDTH, Record, records_of
 from gongkai.documents.reading.decoding.solving import Solution, column_equations, solve
 from gongkai.law.report.formats import ReportFormat, load_format
 
 SPLIT_ROWS = ("otherwise_handled.supplement_lapsed", "otherwise_handled.fee_lapsed")
+ONE_ROW = ("otherwise_handled", "otherwise_handled.other_handling")
 FIRST, LAST = "new_received", "carried_forward"
 ENOUGH_ROWS = 12
 
@@ -62,13 +56,11 @@ def _read_run(rows: Sequence[Row], run: list[Record]) -> Draft | None:
     run = _bounded(run)
     if len({record.code for record in run if record.code}) < ENOUGH_ROWS and not _label_less(run):
         return None
-    starts = value_columns(run)
-    order = column_order(rows, run[0], starts)
-    wide = [widened(record, starts) for record in run]
-    report_format = _format_of(wide)
-    aligned = align(wide, report_format)
-    readings = {code: _reading(records, order) for code, records in aligned.items()}
-    return settle(report_format, readings, lost=_lost(wide, aligned))
+    layout = layout_of(rows, run)
+    report_format = _format_of(run)
+    aligned = align(run, report_format)
+    readings = {code: _reading(records, layout) for code, records in aligned.items()}
+    return settle(report_format, readings, lost=_lost(run, aligned))
 
 
 def _bounded(run: list[Record]) -> list[Record]:
@@ -89,7 +81,7 @@ def _format_of(records: Sequence[Record]) -> ReportFormat:
     codes = {record.code for record in records}
     if codes & set(SPLIT_ROWS):
         return load_format("fy2021")
-    if any(r.code == "otherwise_handled" and r.filled for r in records):
+    if any(r.code in ONE_ROW and r.filled for r in records):
         return load_format("fy2019")
     return load_format("fy2021" if len(records) >= 25 else "fy2019")
 
@@ -99,8 +91,9 @@ def align(records: Sequence[Record], report_format: ReportFormat) -> dict[str, l
     order = [row.code for row in report_format.table3_rows]
     found: dict[str, list[Record]] = {}
     for record in records:
-        if record.code in order:
-            found.setdefault(record.code, []).append(record)
+        code = _code_in(record, report_format)
+        if code in order:
+            found.setdefault(code, []).append(record)
     for before, loose, after in _gaps(records, set(order)):
         start = order.index(before) + 1 if before else 0
         end = order.index(after) if after else len(order)
@@ -108,6 +101,13 @@ def align(records: Sequence[Record], report_format: ReportFormat) -> dict[str, l
         if len(free) == len(loose):
             found |= {code: [record] for code, record in zip(free, loose, strict=True)}
     return found
+
+
+def _code_in(record: Record, report_format: ReportFormat) -> str | None:
+    """（六）其他 is the row 其他处理 where the form has no row 3.其他."""
+    if record.code == "otherwise_handled.other_handling" and report_format.id == "fy2019":
+        return "otherwise_handled"
+    return record.code
 
 
 def _gaps(
@@ -133,36 +133,26 @@ def _lost(records: Sequence[Record], aligned: Mapping[str, list[Record]]) -> boo
     return any(record.filled and record.index not in placed and record.code is None for record in records)
 
 
-def _reading(records: Sequence[Record], order: tuple[str, ...]) -> RowReading:
+def _reading(records: Sequence[Record], layout: Layout | None) -> RowReading:
     """The readings of a row; several records under one label are several readings."""
     filled = [record for record in records if record.filled] or list(records[:1])
-    readings = [_one_reading(record) for record in filled]
-    slots = [order.index(code) for code in COLUMN_CODES]
-    cuts = tuple(dict.fromkeys(tuple(cut[i] for i in slots) for r in readings for cut in r.cuts))
-    first = readings[0]
-    return RowReading(
-        cuts=cuts,
-        notes=tuple(first.notes[i] for i in slots),
-        unsure=frozenset(slots.index(i) for i in first.unsure),
-    )
+    readings = [_one_reading(record, layout) for record in filled]
+    cuts = tuple(dict.fromkeys(cut for reading in readings for cut in reading.cuts))
+    return RowReading(cuts, readings[0].notes, readings[0].unsure)
 
 
-def _one_reading(record: Record) -> RowReading:
-    figures = record.figures
-    if len(figures) == WIDTH:
-        cut = tuple(figure.value for figure in figures)
-        return RowReading(
-            (cut,),
-            tuple(figure.note for figure in figures),
-            frozenset(i for i, figure in enumerate(figures) if not figure.sure),
-        )
-    values = [figure.value for figure in figures if not figure.blank]
-    if not values:
+def _one_reading(record: Record, layout: Layout | None) -> RowReading:
+    if not record.filled:
         return RowReading(((None,) * WIDTH,))
-    if len(values) > WIDTH:
-        return RowReading(())
-    placed = cutting.place(values, WIDTH)
-    return RowReading(tuple(placed))
+    figures = arranged(record, layout)
+    if figures is None:
+        values = [figure.value for figure in record.figures if not figure.blank]
+        return RowReading(tuple(cutting.place(values, WIDTH)) if len(values) < WIDTH else ())
+    return RowReading(
+        (tuple(figure.value for figure in figures),),
+        tuple(figure.note for figure in figures),
+        frozenset(i for i, figure in enumerate(figures) if not figure.sure),
+    )
 
 
 def settle(report_format: ReportFormat, readings: Mapping[str, RowReading], *, lost: bool = False) -> Draft:

@@ -1,0 +1,115 @@
+"""Which grid column of table 3 is which applicant kind.
+
+The header says it where all seven labels stand over a column of figures; else the seven columns
+that carry figures are taken in the order of the form, or with the total first where only then
+the rows add up.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from gongkai.documents.reading.content import Cell, Row
+from gongkai.documents.reading.decoding.cuts import row_adds_up
+from gongkai.documents.reading.decoding.figures import Figure
+from gongkai.documents.reading.decoding.labels import applicant_columns
+from gongkai.documents.reading.decoding.records import COLUMN_CODES, WIDTH, Record
+
+Layout = tuple[int, ...]
+"""The grid columns of the seven applicant kinds, in the order of the form."""
+
+HEADER_ROWS = 6
+
+
+def layout_of(rows: Sequence[Row], records: Sequence[Record]) -> Layout | None:
+    """The layout of a table 3; ``None`` where it cannot be told."""
+    named = _by_header(rows, records)
+    return named or _by_figures(records)
+
+
+def _by_header(rows: Sequence[Row], records: Sequence[Record]) -> Layout | None:
+    found: dict[str, int] = {}
+    for cell in _header_cells(rows, records[0]):
+        code = applicant_columns().exact(cell.text)
+        if code and code not in found:
+            found[code] = cell.column
+    if len(found) < WIDTH:
+        return None
+    layout = tuple(found[code] for code in COLUMN_CODES)
+    fitting = sum(set(layout) <= set(record.columns) for record in records)
+    return layout if len(set(layout)) == WIDTH and 2 * fitting > len(records) else None
+
+
+def _header_cells(rows: Sequence[Row], first: Record) -> Iterator[Cell]:
+    for row in rows[max(0, first.index - HEADER_ROWS) : first.index]:
+        if row.table == first.table:
+            yield from row.cells
+
+
+def _by_figures(records: Sequence[Record]) -> Layout | None:
+    """Rows of the commonest make: their columns without the ones blank throughout at the ends."""
+    makes = [record.columns for record in records if len(record.columns) >= WIDTH]
+    if not makes:
+        return None
+    columns = list(max(set(makes), key=makes.count))
+    used = {c for r in records for c, figure in zip(r.columns, r.figures, strict=True) if not figure.blank}
+    while len(columns) > WIDTH and columns[-1] not in used:
+        columns.pop()
+    while len(columns) > WIDTH and columns[0] not in used:
+        columns.pop(0)
+    candidates = [columns] if len(columns) == WIDTH else _without_one(columns)
+    return _best_order(records, [tuple(c) for c in candidates], certain=len(columns) == WIDTH)
+
+
+def _without_one(columns: list[int]) -> list[list[int]]:
+    """Eight columns: one of them is a subtotal the form does not have."""
+    return [columns[:i] + columns[i + 1 :] for i in range(WIDTH + 1)] if len(columns) == WIDTH + 1 else []
+
+
+def _best_order(records: Sequence[Record], candidates: Sequence[Layout], *, certain: bool) -> Layout | None:
+    """The candidate under which most rows with figures add up, the total last or first."""
+    orders = [order for c in candidates for order in (c, (*c[1:], c[0]))]
+    scored = [(_adding(records, order), order) for order in orders]
+    if not scored:
+        return None
+    best = max(score for score, _ in scored)
+    winners = [order for score, order in scored if score == best]
+    if certain:
+        return winners[0] if best == scored[0][0] or len(winners) == 1 else scored[0][1]
+    return winners[0] if len(winners) == 1 and best else None
+
+
+def _adding(records: Sequence[Record], layout: Layout) -> int:
+    return sum(
+        row_adds_up(tuple(figure.value for figure in figures))
+        for record in records
+        if record.filled and any(f.value for f in record.figures)
+        for figures in [arranged(record, layout)]
+        if figures
+    )
+
+
+def arranged(record: Record, layout: Layout | None) -> tuple[Figure, ...] | None:
+    """The record's seven figures in the order of the form; ``None`` where their columns cannot be
+    told."""
+    by_column = dict(zip(record.columns, record.figures, strict=True))
+    if layout is None:
+        return record.figures if len(record.figures) == WIDTH else None
+    if set(layout) <= set(by_column):
+        return tuple(by_column[column] for column in layout)
+    if len(record.figures) == WIDTH:
+        ranks = sorted(layout)
+        return tuple(record.figures[ranks.index(column)] for column in layout)
+    return _nearest(record, layout)
+
+
+def _nearest(record: Record, layout: Layout) -> tuple[Figure, ...] | None:
+    """Each figure in the column it starts in or after; blank where a row has no cell."""
+    starts = sorted(layout)
+    placed: dict[int, Figure] = {}
+    for column, figure in zip(record.columns, record.figures, strict=True):
+        start = max((s for s in starts if s <= column), default=None)
+        if figure.blank and (start is None or start in placed):
+            continue
+        if start is None or (start in placed and not placed[start].blank):
+            return None
+        placed[start] = figure
+    return tuple(placed.get(column, Figure()) for column in layout)

@@ -1,0 +1,144 @@
+"""Table 2 from grids, block by block."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gongkai.documents.reading.content import Cell, Row
+from gongkai.documents.reading.decoding.blocks import BlockDraft, block_format, form_with, join_blocks
+from gongkai.documents.reading.decoding.drafts import Draft
+from gongkai.documents.reading.decoding.figures import Figure, read_figure
+from gongkai.documents.reading.decoding.labels import EXACT, block_titles, table2_columns, table2_rows
+from gongkai.law.report.formats import Block, all_formats, describe
+
+_BRACKETS = re.compile(r"[(（].*?[)）]", re.DOTALL)
+_UNIT = re.compile(r"[(（][^()（）]*?(亿元|万元|元)\s*[)）]")
+
+
+@dataclass(slots=True)
+class _DataRow:
+    """A row of figures: its code, the header over it (codes; empty if none), the unit there."""
+
+    code: str
+    table: int
+    columns: tuple[str, ...]
+    unit: str
+    titled: bool
+    figures: list[Figure | None] = field(default_factory=list)
+
+
+def read_table2(rows: Sequence[Row], year: int | None) -> Draft | None:
+    """Table 2 as it stands in the file's tables, or ``None`` if it is not there as a grid."""
+    found = _data_rows(rows)
+    telling = Counter(row.table for row in found)
+    found = [row for row in found if row.columns or row.titled or telling[row.table] >= 3]
+    usual = _usual_form(found)
+    blocks: dict[str, BlockDraft] = {}
+    for row in found:
+        block = _block_for(row, usual)
+        if block and not _has(blocks.get(block.code), row.code):
+            _take_row(
+                blocks.setdefault(block.code, BlockDraft(form_with(block), code=block.code)), block, row
+            )
+    return join_blocks(list(blocks.values()), year) if blocks else None
+
+
+def _data_rows(rows: Sequence[Row]) -> list[_DataRow]:
+    found: list[_DataRow] = []
+    header: tuple[str, ...] = ()
+    unit, titled, table = "", False, None
+    for row in rows:
+        words = [cell.text for cell in row.cells if cell.text.strip()]
+        title = block_titles().find(words[0]) if len(words) == 1 else None
+        if title:
+            header, unit, titled, table = (), "", True, row.table
+            continue
+        if row.table is None:
+            continue
+        if row.table != table:
+            titled, table = titled and not header, row.table
+        named = _header(row)
+        if named:
+            header, unit = named, _unit_of(row)
+            continue
+        data = _data_row(row, header, unit, titled)
+        if data:
+            found.append(data)
+    return found
+
+
+def _header(row: Row) -> tuple[str, ...]:
+    """The columns a header row names, in order; empty if the row is none."""
+    found = [table2_columns().find(_BRACKETS.sub("", cell.text)) for cell in row.cells if cell.text.strip()]
+    codes = tuple(match[0] for match in found if match)
+    return codes if codes and len(found) - len(codes) <= 1 else ()
+
+
+def _unit_of(row: Row) -> str:
+    unit = _UNIT.search(row.text)
+    return unit[1] if unit else ""
+
+
+def _data_row(row: Row, header: tuple[str, ...], unit: str, titled: bool) -> _DataRow | None:
+    label = next((i for i, cell in enumerate(row.cells) if cell.text.strip()), None)
+    match = table2_rows().find(row.cells[label].text) if label is not None else None
+    if label is None or match is None or row.table is None:
+        return None
+    if not titled and not header and match[1] != EXACT:
+        return None
+    figures = _figures(row.cells[label + 1 :])
+    return _DataRow(match[0], row.table, header, unit, titled, figures)
+
+
+def _figures(cells: Sequence[Cell]) -> list[Figure | None]:
+    """The figures after the label, without the blank cells behind the last one."""
+    figures = [read_figure(cell.text) for cell in cells]
+    while figures and figures[-1] is not None and figures[-1].blank:
+        figures.pop()
+    return figures
+
+
+def _usual_form(rows: Sequence[_DataRow]) -> str | None:
+    """The form that the rows with a clear header or a telling width agree on."""
+    forms = {form for row in rows if (form := _form_of(row))}
+    return forms.pop() if len(forms) == 1 else None
+
+
+def _form_of(row: _DataRow) -> str | None:
+    """The form of a row by its header, else by its number of figures if only one form has that."""
+    holding = _holding(row.code)
+    if row.columns:
+        return block_format(holding[0].code, row.columns) if holding else None
+    fitting = {form_with(b) for b in holding if len(b.columns) == len(row.figures)}
+    return fitting.pop() if len(fitting) == 1 else None
+
+
+def _holding(code: str) -> list[Block]:
+    """The blocks of all forms with this row."""
+    return [b for f in all_formats() for b in f.table2 if any(row.code == code for row in b.rows)]
+
+
+def _block_for(row: _DataRow, usual: str | None) -> Block | None:
+    holding = _holding(row.code)
+    form = _form_of(row) or usual
+    if form is None and row.titled and row.figures:
+        form = all_formats()[-1].id
+    return next((b for b in holding if form_with(b) == form), None)
+
+
+def _has(draft: BlockDraft | None, row: str) -> bool:
+    return draft is not None and any(address.startswith(f"table2.{row}.") for address in draft.cells)
+
+
+def _take_row(draft: BlockDraft, block: Block, row: _DataRow) -> None:
+    addresses = [f"table2.{row.code}.{column.code}" for column in block.columns]
+    blank: list[Figure | None] = [Figure()] * (len(addresses) - len(row.figures))
+    figures = [*row.figures, *blank]
+    if len(figures) > len(addresses):
+        draft.doubt(
+            addresses, f"{describe(addresses[0]).partition('行“')[0]}行的数字与表头对不上，请对照原件填写。"
+        )
+        return
+    for address, column, figure in zip(addresses, block.columns, figures, strict=True):
+        draft.take(address, column.kind, figure, row.unit)
