@@ -27,7 +27,6 @@ class Case:
     knobs: frozenset[str]
     truth: Truth
     data: bytes
-    name: str
 
 
 def make_case(shape: str, seed: int, knobs: Collection[str] | None = None) -> Case:
@@ -36,14 +35,13 @@ def make_case(shape: str, seed: int, knobs: Collection[str] | None = None) -> Ca
     chosen = frozenset(draw_knobs(rng, shape) if knobs is None else knobs)
     truth = draw_truth(rng, errors=shape != "solid" or rng.random() < 0.1)
     paper, truth = set_paper(truth, chosen, rng)
-    if "blanks_dropped" in chosen:
+    if "blanks_dropped" in chosen or shape == "lines":
         truth = replace(truth, open=truth.open | _rows_with_blanks(truth.report))
-    data, name = render(shape, paper, chosen, rng)
-    return Case(shape, seed, chosen, truth, data, name)
+    return Case(shape, seed, chosen, truth, render(shape, paper, chosen, rng))
 
 
 def _rows_with_blanks(report: FilledReport) -> frozenset[str]:
-    """Where blanks are not printed at all, nobody can tell which cells of a row are filled."""
+    """Where blanks leave no mark, nobody can tell for sure which cells of a row are filled."""
     rows = {address.rpartition(".")[0] for address, value in report.cells() if value is None}
     rows |= {"table4"} if any(row.startswith("table4") for row in rows) else set()
     return frozenset(a for a, _ in report.cells() if a.startswith(tuple(f"{row}." for row in rows)))
@@ -124,9 +122,12 @@ def _second_report(rng: random.Random) -> list[Line | Grid]:
 # --- figures ---------------------------------------------------------------------------------------
 
 
+_STYLE_SHARE = {"wordy_notes": 0.08, "word_artefact": 0.02, "note_marks": 0.1}
+
+
 def _write_figures(grid: Grid, truth: Truth, knobs: Knobs, rng: random.Random) -> Truth:
     style = next((figures.STYLES[name] for name in sorted(knobs) if name in figures.STYLES), None)
-    share = rng.choice((1.0, 0.3)) if "wordy_notes" not in knobs else 0.08
+    share = _STYLE_SHARE.get(next(iter(set(knobs) & _STYLE_SHARE.keys()), ""), rng.choice((1.0, 0.3)))
     tolerated = dict(truth.tolerated)
     for slot in list(grid.values()):
         value = truth.report[slot.address or ""]
@@ -134,7 +135,7 @@ def _write_figures(grid: Grid, truth: Truth, knobs: Knobs, rng: random.Random) -
         if value is None:
             slot.text = rng.choice(figures.BLANKS)
         elif kind == "signed":
-            slot.text = figures.signed(int(value), rng)
+            slot.text = figures.signed(int(value), rng, worded="worded_changes" in knobs)
         elif kind == "amount":
             tolerated |= _write_amount(grid, slot, Decimal(value), knobs, rng)
         elif value == 0 and "zero_words" in knobs and rng.random() < 0.4:

@@ -69,32 +69,15 @@ SOFT_ZEROS = ("无", "-", "—", "--", "－")
 """0 to one careful reader, a blank to another: both are right, and so is a doubt."""
 
 
-def signed(value: int, rng: random.Random) -> str:
-    """A change against last year as offices write it: +10, 增10, -0, ↓3."""
-    if value == 0:
-        return rng.choice(("0", "0", "+0", "+(0) -(0)", "增0", "无增减", "0（无变化）"))
+def signed(value: int, rng: random.Random, *, worded: bool) -> str:
+    """A change against last year: +10, -18, 10; ``worded`` as offices also write it: 增10, ↓3, +(0) -(0)."""
     size = abs(value)
-    up = (
-        f"+{size}",
-        f"增{size}",
-        f"增加{size}",
-        f"＋{size}",
-        f"↑{size}",
-        f"{size}",
-        f"+ {size}",
-        f"+（{size}）",
-    )
-    down = (
-        f"-{size}",
-        f"减{size}",
-        f"减少{size}",
-        f"－{size}",
-        f"−{size}",
-        f"–{size}",
-        f"↓{size}",
-        f"- {size}",
-    )
-    return rng.choice(up if value > 0 else down)
+    if not worded:
+        return rng.choice((f"+{size}", f"{value}")) if value > 0 else str(value)
+    up = (f"+{size}", f"增{size}", f"增加{size}", f"＋{size}", f"↑{size}", f"+ {size}", f"+（{size}）")
+    down = (f"减{size}", f"减少{size}", f"－{size}", f"−{size}", f"–{size}", f"↓{size}", f"- {size}")
+    none = ("0", "+0", "+(0) -(0)", "增0", "无增减", "0（无变化）")
+    return rng.choice(up if value > 0 else down if value < 0 else none)
 
 
 def amount(value: Decimal, rng: random.Random) -> str:

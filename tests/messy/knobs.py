@@ -73,7 +73,8 @@ KNOBS: dict[str, Knob] = {
         Knob("letters_for_digits", 0, rival="digits"),
         Knob("spread_digits", 0, (HTML, DOCX, XLSX, MD, "csv", "lines"), "digits", 0.5),
         Knob("padded", 13, rival="digits"),
-        Knob("word_artefact", 7, rival="digits"),
+        Knob("word_artefact", 7, (HTML, DOCX, XLSX, MD, "lines", "tabs", "pipes", "csv"), "digits"),
+        Knob("worded_changes", 7),
         Knob("quoted_text", 0, (XLSX, "csv", "tabs"), "digits"),
         Knob("zero_words", 0),
         Knob("soft_zeros", 0),
@@ -153,8 +154,6 @@ KNOBS: dict[str, Knob] = {
         Knob("short_pages", 4, PDFS),
         Knob("watermark", 0, PDFS),
         Knob("landscape", 0, PDFS),
-        # the file's name lies about its kind
-        Knob("wrong_name", 0, _ALL),
     )
 }
 

@@ -8,16 +8,18 @@ import argparse
 import json
 import platform
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from gongkai.documents.reading import read
 from gongkai.law.report.exchange import to_json
 
 from .case import make_case
-from .knobs import SHAPES
+from .knobs import KNOBS, SHAPES
 from .scoring import Score, score
+from .shapes import SUFFIXES
 
 
 @dataclass(slots=True)
@@ -66,18 +68,35 @@ HEADER = (
 )
 
 
-def try_case(task: tuple[str, int]) -> Score:
-    """Make and read one case, in whatever process this is."""
-    from gongkai.documents.reading import read
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What to make and read; ``knobs`` where they are not to be drawn from the seed."""
 
-    return score(make_case(*task), read)
+    shape: str
+    seed: int
+    knobs: frozenset[str] | None = None
+
+    def result(self) -> Score:
+        return score(make_case(self.shape, self.seed, self.knobs), read)
 
 
-def run(tasks: Sequence[tuple[str, int]], jobs: int) -> list[Score]:
+def run(trials: Sequence[Trial], jobs: int) -> list[Score]:
     if jobs <= 1:
-        return [try_case(task) for task in tasks]
+        return [trial.result() for trial in trials]
     with ProcessPoolExecutor(jobs) as pool:
-        return list(pool.map(try_case, tasks, chunksize=4))
+        return list(pool.map(Trial.result, trials, chunksize=4))
+
+
+def one_knob_at_a_time(shapes: Collection[str], seeds: Sequence[int]) -> list[Trial]:
+    """Every knob alone, in every shape it applies to; what a shape does with none is there as well."""
+    plain = [Trial(shape, seed, frozenset()) for shape in shapes for seed in seeds]
+    return plain + [
+        Trial(shape, seed, frozenset({knob.name}))
+        for knob in KNOBS.values()
+        for shape in knob.shapes
+        if shape in shapes
+        for seed in seeds
+    ]
 
 
 def tabulate(results: Iterable[Score]) -> str:
@@ -117,14 +136,12 @@ def dump(result: Score, folder: Path) -> None:
     """One case in a folder: the file, ``expected.json``, ``got.json``, ``diagnosis.txt``."""
     folder.mkdir(parents=True, exist_ok=True)
     case = result.case
-    suffix = {"markdown": "md", "csv": "csv"}.get(case.shape, case.shape.partition("_")[0])
-    suffix = suffix if suffix in ("html", "docx", "xlsx", "pdf", "md", "csv") else "txt"
-    (folder / f"input.{suffix}").write_bytes(case.data)
+    (folder / f"input.{SUFFIXES[case.shape]}").write_bytes(case.data)
     for name, report in (("expected", case.truth.report), ("got", result.got)):
         text = json.dumps(to_json(report), ensure_ascii=False, indent=1)
         (folder / f"{name}.json").write_text(text, "utf-8")
     wrong = "\n".join(f"{a}: published {v}, read {g}" for a, (v, g) in result.wrong.items())
-    (folder / "diagnosis.txt").write_text(f"{describe(result)}\nfile name: {case.name}\n{wrong}\n", "utf-8")
+    (folder / "diagnosis.txt").write_text(f"{describe(result)}\n{wrong}\n", "utf-8")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -132,19 +149,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seeds", type=int, default=100, help="cases of each shape")
     parser.add_argument("--first", type=int, default=0, help="first seed")
     parser.add_argument("--shape", action="append", choices=SHAPES, help="only these shapes")
+    parser.add_argument("--knob", action="append", choices=sorted(KNOBS), help="these knobs, not drawn ones")
+    parser.add_argument("--alone", action="store_true", help="one knob at a time")
     parser.add_argument("--jobs", type=int, default=1)
-    parser.add_argument("--dump", type=int, metavar="SEED", help="write one case (give one --shape)")
+    parser.add_argument("--dump", type=int, metavar="SEED", help="write one case of each shape to a folder")
     parser.add_argument("--to", type=Path, default=Path("var/trials"), help="folder for dumps")
     options = parser.parse_args(arguments)
-    shapes = options.shape or SHAPES
+    knobs = frozenset(options.knob) if options.knob else None
+    shapes = [s for s in options.shape or SHAPES if not knobs or all(s in KNOBS[k].shapes for k in knobs)]
     if options.dump is not None:
-        for shape in shapes:
-            result = try_case((shape, options.dump))
-            dump(result, options.to / f"{shape}-{options.dump}")
+        for result in run([Trial(shape, options.dump, knobs) for shape in shapes], 1):
+            dump(result, options.to / f"{result.case.shape}-{options.dump}")
             print(describe(result))
         return 0
     seeds = range(options.first, options.first + options.seeds)
-    results = run([(shape, seed) for shape in shapes for seed in seeds], options.jobs)
+    drawn = [Trial(shape, seed, knobs) for shape in shapes for seed in seeds]
+    results = run(one_knob_at_a_time(shapes, seeds) if options.alone else drawn, options.jobs)
     print(f"Python {platform.python_version()}, {len(results)} cases\n{tabulate(results)}\n")
     print("\n".join(describe(result) for result in worst_cases(results)))
     return int(any(result.wrong for result in results))

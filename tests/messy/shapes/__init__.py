@@ -7,7 +7,9 @@ from messy.paper import Paper
 
 from . import docx, html, markdown, pdf, text, xlsx
 
-_RENDERERS: dict[str, tuple[str, Callable[[Paper, Collection[str], random.Random], bytes]]] = {
+Renderer = Callable[[Paper, Collection[str], random.Random], bytes]
+
+_RENDERERS: dict[str, tuple[str, Renderer]] = {
     "html": ("html", html.render),
     "docx": ("docx", docx.render),
     "xlsx": ("xlsx", xlsx.render),
@@ -21,12 +23,9 @@ _RENDERERS: dict[str, tuple[str, Callable[[Paper, Collection[str], random.Random
     "csv": ("csv", text.csv_table),
     "solid": ("txt", text.solid),
 }
+SUFFIXES = {shape: suffix for shape, (suffix, _) in _RENDERERS.items()}
 
 
-def render(shape: str, paper: Paper, knobs: Collection[str], rng: random.Random) -> tuple[bytes, str]:
-    """The bytes of a shape, and the name the file goes by (which may lie about its kind)."""
-    suffix, renderer = _RENDERERS[shape]
-    data = renderer(paper, knobs, rng)
-    if "wrong_name" in knobs:
-        return data, rng.choice(("下载.doc", "年报", "report.xls", "1706.bin", "年度报告.pdf", "a.txt"))
-    return data, f"{paper.file_title}.{suffix}"
+def render(shape: str, paper: Paper, knobs: Collection[str], rng: random.Random) -> bytes:
+    """The bytes of a file of this shape."""
+    return _RENDERERS[shape][1](paper, knobs, rng)

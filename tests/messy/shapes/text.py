@@ -52,7 +52,7 @@ def _starts_above(place: tuple[Slot, bool], row: list[tuple[Slot, bool] | None])
 def _add_cell(out: list[str], slot: Slot, lead: str, knobs: Knobs) -> None:
     if not slot.text.strip():
         if "blanks_dropped" not in knobs:
-            out.append("||" if "lone_pipes" in knobs else lead or " ")
+            out.append("||" if "lone_pipes" in knobs else lead or "\t")
         return
     out += [lead + piece for piece in slot.text.split("\n")]
 
@@ -70,12 +70,13 @@ def tabs(paper: Paper, knobs: Knobs, rng: random.Random) -> bytes:
 def pipes(paper: Paper, knobs: Knobs, rng: random.Random) -> bytes:
     """A row a line, cells parted by pipes, with or without pipes at the ends."""
     left, right = rng.choice((("| ", " |"), ("", ""), ("|", "")))
+    gap = rng.choice((" | ", "|"))
     tables = {}
     for grid in paper.grids:
         rows = []
         for row in _texts(grid):
             tail = rng.choice(("", "|", "||", "|||")) if "ragged_pipes" in knobs else ""
-            rows.append(left + rng.choice((" | ", "|")).join(row) + right + tail)
+            rows.append(left + gap.join(row) + right + tail)
         tables[id(grid)] = "\n".join(rows)
     return _join(paper, tables, knobs, rng)
 
@@ -91,18 +92,21 @@ def _aligned(grid: Grid) -> str:
     for row in places:
         for column, place in enumerate(row):
             if place and place[1] and place[0].colspan == 1:
-                widths[column] = max(widths[column], _width(place[0].text) + 2)
+                widths[column] = max(widths[column], _width(_on_one_line(place[0])) + 2)
     out = []
     for row in places:
         printed, edge = "", 0
         for column, place in enumerate(row):
             if place and place[1] and place[0].text.strip():
-                printed += " " * max(2 if printed else 0, edge - _width(printed)) + place[0].text.replace(
-                    "\n", ""
-                )
+                printed += " " * max(2 if printed else 0, edge - _width(printed)) + _on_one_line(place[0])
             edge += widths[column]
         out.append(printed)
     return "\n".join(out)
+
+
+def _on_one_line(slot: Slot) -> str:
+    """A slot's text without breaks, and a figure without spaces: here spaces part columns."""
+    return "".join(slot.text.split()) if slot.role in ("value", "joined") else slot.text.replace("\n", "")
 
 
 def _width(text: str) -> int:
