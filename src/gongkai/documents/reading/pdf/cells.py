@@ -1,12 +1,15 @@
 """The text of a ruled table: words put into the cells of its grid."""
 
 import itertools
+import re
 from bisect import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from gongkai.documents.reading.pdf.grid import Grid, Place
 from gongkai.documents.reading.pdf.words import Line, Word, join, lines_of
+
+_FIGURES = re.compile(r"[\d.,]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ def _text(words: Sequence[Word], width: float) -> str:
         return "".join(word.text for word in words)
     text = ""
     for before, line in zip([None, *lines], lines, strict=False):
-        if before is not None and not (is_full(before, width) and line.text.isdecimal()):
+        if before is not None and not (is_full(before, width) and _FIGURES.fullmatch(line.text)):
             text += "\n"
         text += join(line.words)
     return text
@@ -98,4 +101,7 @@ def _text(words: Sequence[Word], width: float) -> str:
 def is_full(line: Line, width: float) -> bool:
     """Whether a line of figures has no room left for one more."""
     text = line.text
-    return text.isdecimal() and (line.right - line.left) * (len(text) + 1) / len(text) > width
+    return (
+        _FIGURES.fullmatch(text) is not None
+        and (line.right - line.left) * (len(text) + 1) / len(text) > width
+    )

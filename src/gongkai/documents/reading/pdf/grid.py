@@ -54,8 +54,8 @@ class Grid:
 
 
 def implied(pieces: Sequence[Rule]) -> list[Rule]:
-    """Lines that nobody drew, between cells that keep a distance and lack a side: where the lines above
-    and below stop on both sides of the same small gap."""
+    """Lines that nobody drew, between cells that keep a distance and lack a side: where the pieces of line
+    above and below stop on both sides of the same small gap."""
     levels = _levels(sorted(piece for piece in pieces if piece.end - piece.start >= SHORTEST))
     gaps: list[float] = []
     for level in levels:
@@ -66,6 +66,12 @@ def implied(pieces: Sequence[Rule]) -> list[Rule]:
             if SMALLEST_GAP <= after.start - before.end <= NEAR
         ]
     return [rule for place in _clusters(sorted(gaps)) for rule in _through(place, levels)]
+
+
+def between_stops(lines: Sequence[Rule]) -> list[Rule]:
+    """The sides of cells that nobody drew but where two lines of a table in turn stop at the same place."""
+    stops = _clusters(sorted(end for line in lines for end in line[1:]))
+    return [rule for place in stops for rule in _through(place, _levels(sorted(lines)))]
 
 
 def _through(place: float, levels: Sequence[Sequence[Rule]]) -> Iterator[Rule]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from gongkai.documents.reading.pdf.cells import Table, is_full, place, table_of, width_of
 from gongkai.documents.reading.pdf.columns import is_value, missing_columns, values_apart
-from gongkai.documents.reading.pdf.grid import Grid, Lines, crossings, grid_of, implied, joined
+from gongkai.documents.reading.pdf.grid import Grid, Lines, between_stops, crossings, grid_of, implied, joined
 from gongkai.documents.reading.pdf.rules import Rule, Rules
 from gongkai.documents.reading.pdf.words import Word, lines_of
 
@@ -55,8 +55,8 @@ def _grid(lines: Lines, words: Sequence[Word]) -> Grid | None:
     inside = [word for word in words if grid.holds(word.centre, word.middle)]
     if not _is_crowded(grid, inside):
         return grid
-    down = missing_columns(inside, grid.ys, lines.down)
-    grid = grid_of(Lines(lines.across, (*lines.down, *down)))
+    down = (*lines.down, *between_stops(lines.across))
+    grid = grid_of(Lines(lines.across, (*down, *missing_columns(inside, grid.ys, down))))
     return None if _is_crowded(grid, inside) else grid
 
 
@@ -69,8 +69,9 @@ def _is_crowded(grid: Grid, words: Sequence[Word]) -> bool:
             values = [values_apart(line.words) for line in lines]
             if any(len(line) > 1 for line in values):
                 return True
-            stacks[cell.row] += all(values) and not is_full(lines[0], width_of(grid, cell))
-    return max(stacks) > 2
+            if all(values) and not is_full(lines[0], width_of(grid, cell)):
+                stacks[cell.row] += len(lines) - 1
+    return max(stacks) > 1
 
 
 def _is_around(outer: Grid, inner: Grid) -> bool:

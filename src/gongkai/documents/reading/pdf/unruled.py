@@ -110,7 +110,7 @@ def _reach_up(block: _Block, figures: Sequence[list[Word]]) -> None:
         number -= 1
 
 
-def _fits(word: Word, columns: Sequence[Column]) -> bool:
+def _fits(word: Word | Line, columns: Sequence[Column]) -> bool:
     return any(word.left < column.right and word.right > column.left for column in columns)
 
 
@@ -174,9 +174,10 @@ def _laid_out(entries: Sequence[_Entry], columns: Sequence[Column], left: float)
         for slot, name in enumerate(names):
             cells.append(Place(row, slot, 1, slots - slot if slot == len(names) - 1 else 1))
             texts.append(name)
-        for place, column in enumerate(columns if values else ()):
+        here = {_column(word, columns): word.text for word in values}
+        for place in range(len(columns) if values else 0):
             cells.append(Place(row, slots + place, 1, 1))
-            texts.append(next((word.text for word in values if _fits(word, [column])), ""))
+            texts.append(here.get(place, ""))
     ys = [at for at, _, _ in entries]
     return Table(Grid((*xs, columns[-1].right), (*ys, ys[-1] + 1), tuple(cells)), tuple(texts), ruled=False)
 
@@ -186,12 +187,19 @@ def _with_blank_columns(block: _Block, lines: Sequence[Line]) -> list[Column]:
     columns = list(block.columns)
     for line in lines[max(0, block.first - _HEADER_LINES) : block.first]:
         heads = [chunk for chunk in _chunks(line.words) if chunk.left > columns[0].right]
-        below = [column for column in columns if heads and heads[0].left < column.right < heads[-1].right]
+        if not heads:
+            continue
+        start, end = heads[0].left - line.height, heads[-1].right + line.height
+        below = [column for column in columns if column.right > start and column.left < end]
         named = {min(heads, key=lambda head: abs(head.centre - column.centre)) for column in below}
         if len(heads) > len(below) == len(named):
-            columns += [Column(head.left, head.right) for head in heads if head not in named]
+            columns += [Column(head.left, head.right) for head in heads if not _fits(head, columns)]
             columns.sort(key=lambda column: column.left)
     return columns
+
+
+def _column(word: Word, columns: Sequence[Column]) -> int:
+    return next(place for place, column in enumerate(columns) if column.left <= word.left <= column.right)
 
 
 def _chunks(words: Sequence[Word]) -> Iterator[Line]:
