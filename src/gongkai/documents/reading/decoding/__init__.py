@@ -5,12 +5,14 @@ one and as running text where it is not.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gongkai.documents.reading.content import Content, Row, Unreadable
 from gongkai.documents.reading.decoding import grid_table2, grid_table4, stream_table2, stream_tables, table3
 from gongkai.documents.reading.decoding.blocks import finished
 from gongkai.documents.reading.decoding.drafts import Draft
-from gongkai.documents.reading.decoding.prose import Prose, read_prose
+from gongkai.documents.reading.decoding.labels import table3_rows
+from gongkai.documents.reading.decoding.prose import Prose, heading_of, read_prose
 from gongkai.documents.reading.decoding.stream import Stream
 from gongkai.documents.reading.decoding.turning import upright
 from gongkai.law.report.filled import Doubt, FilledReport, FilledTable
@@ -21,11 +23,22 @@ NO_TABLES = "这份文件里没有找到年度报告的表格（表二、表三�
 
 def decode(content: Content) -> FilledReport:
     """The report in a file. Raises :class:`Unreadable` where none of its tables is there."""
+    content = replace(content, rows=_first_report(content.rows))
     prose = read_prose(content)
     drafts = _tables(upright(content.rows), prose.year)
     if not drafts:
         raise Unreadable(NO_TABLES)
     return _report(prose, drafts)
+
+
+def _first_report(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The rows up to where a second report begins: a new section one after a table 3."""
+    seen_table = False
+    for index, row in enumerate(rows):
+        seen_table = seen_table or any(table3_rows().exact(cell.text) == table3.LAST for cell in row.cells)
+        if seen_table and heading_of(row) == "overview":
+            return rows[:index]
+    return rows
 
 
 def _tables(rows: Sequence[Row], year: int | None) -> dict[str, Draft]:

@@ -45,15 +45,12 @@ def form_with(block: Block) -> str:
 
 
 def block_format(block: str, columns: Sequence[str]) -> str | None:
-    """The form in which a block has these columns; the better match where it is not all of them."""
-    scored = [
-        (len(set(columns) & {c.code for c in b.columns}) - abs(len(b.columns) - len(columns)), f.id)
-        for f in all_formats()
-        for b in f.table2
-        if b.code == block
-    ]
-    best = max(scored, default=None)
-    return best[1] if best and best[0] > 0 else None
+    """The form in which a block has exactly these columns, or else the only one that has some of
+    them and no fewer columns than there are."""
+    blocks = {f.id: {c.code for c in b.columns} for f in all_formats() for b in f.table2 if b.code == block}
+    exact = [form for form, codes in blocks.items() if codes == set(columns)]
+    partly = [form for form, codes in blocks.items() if codes > set(columns) and columns]
+    return exact[0] if exact else partly[0] if len(partly) == 1 else None
 
 
 def join_blocks(drafts: Sequence[BlockDraft], year: int | None) -> Draft:

@@ -7,32 +7,36 @@ from dataclasses import dataclass, field
 
 from gongkai.documents.reading.content import Cell, Row
 from gongkai.documents.reading.decoding.blocks import BlockDraft, block_format, form_with, join_blocks
-from gongkai.documents.reading.decoding.drafts import Draft
+from gongkai.documents.reading.decoding.drafts import Draft, row_name
 from gongkai.documents.reading.decoding.figures import Figure, read_figure
+from gongkai.documents.reading.decoding.folding import core, fold
 from gongkai.documents.reading.decoding.labels import EXACT, block_titles, table2_columns, table2_rows
-from gongkai.law.report.formats import Block, all_formats, describe
+from gongkai.law.report.formats import Block, all_formats
 
-_BRACKETS = re.compile(r"[(（].*?[)）]", re.DOTALL)
 _UNIT = re.compile(r"[(（][^()（）]*?(亿元|万元|元)\s*[)）]")
+
+
+Header = tuple[tuple[str | None, int], ...]
+"""The header cells over the figures: column code (``None``: not of the form) and grid column."""
 
 
 @dataclass(slots=True)
 class _DataRow:
-    """A row of figures: its code, the header over it (codes; empty if none), the unit there."""
+    """A row of figures with their grid columns, under the header in force (empty if none)."""
 
     code: str
     table: int
-    columns: tuple[str, ...]
+    header: Header
     unit: str
     titled: bool
-    figures: list[Figure | None] = field(default_factory=list)
+    figures: list[tuple[int, Figure | None]] = field(default_factory=list)
 
 
 def read_table2(rows: Sequence[Row], year: int | None) -> Draft | None:
     """Table 2 as it stands in the file's tables, or ``None`` if it is not there as a grid."""
     found = _data_rows(rows)
     telling = Counter(row.table for row in found)
-    found = [row for row in found if row.columns or row.titled or telling[row.table] >= 3]
+    found = [row for row in found if row.header or row.titled or telling[row.table] >= 3]
     usual = _usual_form(found)
     blocks: dict[str, BlockDraft] = {}
     for row in found:
@@ -46,7 +50,7 @@ def read_table2(rows: Sequence[Row], year: int | None) -> Draft | None:
 
 def _data_rows(rows: Sequence[Row]) -> list[_DataRow]:
     found: list[_DataRow] = []
-    header: tuple[str, ...] = ()
+    header: Header = ()
     unit, titled, table = "", False, None
     for row in rows:
         words = [cell.text for cell in row.cells if cell.text.strip()]
@@ -68,19 +72,24 @@ def _data_rows(rows: Sequence[Row]) -> list[_DataRow]:
     return found
 
 
-def _header(row: Row) -> tuple[str, ...]:
+def _header(row: Row) -> Header:
     """The columns a header row names, in order; empty if the row is none."""
-    found = [table2_columns().find(_BRACKETS.sub("", cell.text)) for cell in row.cells if cell.text.strip()]
-    codes = tuple(match[0] for match in found if match)
-    return codes if codes and len(found) - len(codes) <= 1 else ()
+    cells = [cell for cell in row.cells if cell.text.strip()]
+    if cells and core(cells[0].text) == core(all_formats()[0].table2[0].row_header):
+        cells = cells[1:]
+    found = [table2_columns().find(cell.text) for cell in cells]
+    named = sum(match is not None for match in found)
+    if not named or len(found) - named > 1:
+        return ()
+    return tuple((match[0] if match else None, cell.column) for match, cell in zip(found, cells, strict=True))
 
 
 def _unit_of(row: Row) -> str:
-    unit = _UNIT.search(row.text)
+    unit = _UNIT.search(fold(row.text))
     return unit[1] if unit else ""
 
 
-def _data_row(row: Row, header: tuple[str, ...], unit: str, titled: bool) -> _DataRow | None:
+def _data_row(row: Row, header: Header, unit: str, titled: bool) -> _DataRow | None:
     label = next((i for i, cell in enumerate(row.cells) if cell.text.strip()), None)
     match = table2_rows().find(row.cells[label].text) if label is not None else None
     if label is None or match is None or row.table is None:
@@ -91,10 +100,10 @@ def _data_row(row: Row, header: tuple[str, ...], unit: str, titled: bool) -> _Da
     return _DataRow(match[0], row.table, header, unit, titled, figures)
 
 
-def _figures(cells: Sequence[Cell]) -> list[Figure | None]:
+def _figures(cells: Sequence[Cell]) -> list[tuple[int, Figure | None]]:
     """The figures after the label, without the blank cells behind the last one."""
-    figures = [read_figure(cell.text) for cell in cells]
-    while figures and figures[-1] is not None and figures[-1].blank:
+    figures = [(cell.column, read_figure(cell.text)) for cell in cells]
+    while figures and figures[-1][1] is not None and figures[-1][1].blank:
         figures.pop()
     return figures
 
@@ -108,8 +117,8 @@ def _usual_form(rows: Sequence[_DataRow]) -> str | None:
 def _form_of(row: _DataRow) -> str | None:
     """The form of a row by its header, else by its number of figures if only one form has that."""
     holding = _holding(row.code)
-    if row.columns:
-        return block_format(holding[0].code, row.columns) if holding else None
+    if row.header and holding:
+        return block_format(holding[0].code, [code for code, _ in row.header if code])
     fitting = {form_with(b) for b in holding if len(b.columns) == len(row.figures)}
     return fitting.pop() if len(fitting) == 1 else None
 
@@ -133,12 +142,25 @@ def _has(draft: BlockDraft | None, row: str) -> bool:
 
 def _take_row(draft: BlockDraft, block: Block, row: _DataRow) -> None:
     addresses = [f"table2.{row.code}.{column.code}" for column in block.columns]
-    blank: list[Figure | None] = [Figure()] * (len(addresses) - len(row.figures))
-    figures = [*row.figures, *blank]
-    if len(figures) > len(addresses):
-        draft.doubt(
-            addresses, f"{describe(addresses[0]).partition('行“')[0]}行的数字与表头对不上，请对照原件填写。"
-        )
+    figures = _under_header(block, row)
+    if figures is None:
+        draft.doubt(addresses, f"{row_name(addresses[0])}的数字与表头对不上，请对照原件填写。")
         return
     for address, column, figure in zip(addresses, block.columns, figures, strict=True):
         draft.take(address, column.kind, figure, row.unit)
+
+
+def _under_header(block: Block, row: _DataRow) -> list[Figure | None] | None:
+    """The figures in the order of the block's columns: one for each header cell in turn, else by
+    grid column; ``None`` where they do not fit."""
+    figures = [figure for _, figure in row.figures]
+    codes = [code for code, _ in row.header] or [column.code for column in block.columns]
+    if len(figures) < len(codes) and None not in codes:
+        figures += [Figure()] * (len(codes) - len(figures))
+    if len(figures) == len(codes):
+        by_code = dict(zip(codes, figures, strict=True))
+    else:
+        by_column = dict(row.figures)
+        by_code = {code: by_column[column] for code, column in row.header if column in by_column}
+    wanted = [column.code for column in block.columns]
+    return [by_code[code] for code in wanted] if set(wanted) <= set(by_code) else None

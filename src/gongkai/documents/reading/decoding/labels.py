@@ -5,7 +5,7 @@ label in one cell), if it is the same but for one lost or wrong glyph, or if it 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,23 +16,23 @@ from gongkai.documents.reading.decoding.folding import core
 from gongkai.law.report.formats import ReportFormat, all_formats
 
 EXACT, CLOSE = 2, 1
+_BRACKETS = re.compile(r"[(（].*?[)）]", re.DOTALL)
 SAME_WORD = {"合计": "总计", "小计": "总计", "总数": "总计"}
 """Words that stand for a word of the form where they are the whole label."""
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Cores of labels → codes. ``find`` gives the code and how well it matched."""
+    """Keys of labels → codes. ``find`` gives the code and how well it matched."""
 
     codes: Mapping[str, str]
+    key: Callable[[str], str]
 
     def exact(self, words: str) -> str | None:
-        key = core(words)
-        return self.codes.get(SAME_WORD.get(key, key))
+        return self.codes.get(self.key(words))
 
     def find(self, words: str) -> tuple[str, int] | None:
-        key = core(words)
-        key = SAME_WORD.get(key, key)
+        key = self.key(words)
         if not key:
             return None
         if key in self.codes:
@@ -56,8 +56,18 @@ class Vocabulary:
         return (self.codes[label], CLOSE) if distance <= allowed and distance < rival else None
 
 
-def _vocabulary(pairs: Iterable[tuple[str, str]]) -> Vocabulary:
-    return Vocabulary({core(label): code for label, code in pairs})
+def _label_key(words: str) -> str:
+    key = core(words)
+    return SAME_WORD.get(key, key)
+
+
+def header_key(words: str) -> str:
+    """A header of table 2 without its unit in brackets and without 数量 or 件数, which offices exchange."""
+    return re.sub("(件数|数量)$", "", core(_BRACKETS.sub("", words)))
+
+
+def _vocabulary(pairs: Iterable[tuple[str, str]], key: Callable[[str], str] = _label_key) -> Vocabulary:
+    return Vocabulary({key(label): code for label, code in pairs}, key)
 
 
 def row_labels(report_format: ReportFormat) -> list[tuple[str, str]]:
@@ -97,9 +107,8 @@ def table2_rows() -> Vocabulary:
 
 @cache
 def table2_columns() -> Vocabulary:
-    """Header cells of table 2; the unit in brackets is not part of the label."""
     pairs = [(column.label, column.code) for f in all_formats() for b in f.table2 for column in b.columns]
-    return _vocabulary((re.sub("（.*）", "", label), code) for label, code in pairs)
+    return _vocabulary(pairs, header_key)
 
 
 @cache

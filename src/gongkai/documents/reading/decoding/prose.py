@@ -73,7 +73,7 @@ def _sections(lines: Sequence[Row]) -> list[tuple[str, int, int]]:
     starts: list[tuple[str, int]] = []
     order = [code for code, _ in _titles()]
     for index, row in enumerate(lines):
-        code = _heading(row)
+        code = heading_of(row)
         if code and (not starts or order.index(code) > order.index(starts[-1][0])):
             starts.append((code, index))
         elif code == order[0] and len(starts) == 1:
@@ -82,7 +82,7 @@ def _sections(lines: Sequence[Row]) -> list[tuple[str, int, int]]:
     return [(code, start, end) for (code, start), end in zip(starts, ends, strict=True)]
 
 
-def _heading(row: Row) -> str | None:
+def heading_of(row: Row) -> str | None:
     """The section a line is the heading of. Headings are short, stand alone in their row, and
     resemble the statutory title."""
     words = [cell.text.strip() for cell in row.cells if cell.text.strip()]

@@ -9,7 +9,7 @@ from gongkai.documents.reading.decoding.blocks import BlockDraft, block_format, 
 from gongkai.documents.reading.decoding.drafts import Draft, row_name
 from gongkai.documents.reading.decoding.figures import read_figure
 from gongkai.documents.reading.decoding.folding import core
-from gongkai.documents.reading.decoding.labels import block_titles
+from gongkai.documents.reading.decoding.labels import block_titles, header_key
 from gongkai.documents.reading.decoding.stream import Found, Stream, tokens_of
 from gongkai.law.report.formats import Block, all_formats
 
@@ -66,7 +66,7 @@ def _chains(
     stream: Stream, block: Block, start: int, end: int | None
 ) -> tuple[Block, list[Found], list[Found]]:
     """A block's header and row labels as far as they stand in the text."""
-    headers = [(core(re.sub("（.*）", "", c.label)), c.code) for c in block.columns]
+    headers = [(header_key(c.label), c.code) for c in block.columns]
     rows = [(core(row.label), row.code) for row in block.rows]
     chain = stream.chain([*headers, *rows], start, end)
     header_codes = {code for _, code in headers}

@@ -32,12 +32,7 @@ class RowReading:
 
 def read_grid(rows: Sequence[Row]) -> Draft | None:
     """Table 3 as it stands in the file's tables, or ``None`` if it is not there as a grid."""
-    candidates = [draft for run in _runs(records_of(rows)) if (draft := _read_run(rows, run))]
-    return max(candidates, key=_completeness, default=None)
-
-
-def _completeness(draft: Draft) -> int:
-    return sum(value is not None for value in draft.cells.values())
+    return next((draft for run in _runs(records_of(rows)) if (draft := _read_run(rows, run))), None)
 
 
 def _runs(records: list[Record]) -> Iterator[list[Record]]:

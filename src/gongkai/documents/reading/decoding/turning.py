@@ -1,26 +1,35 @@
 """Tables printed with rows and columns exchanged, turned back."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from gongkai.documents.reading.content import Cell, Row
-from gongkai.documents.reading.decoding.labels import EXACT, table3_rows
+from gongkai.documents.reading.decoding.labels import EXACT, applicant_columns, table3_rows
 
 MANY = 8
 
 
 def upright(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """The rows, with every table turned whose one row carries the labels of table 3's rows."""
+    """The rows, with every run turned whose first row carries the labels of table 3's rows and
+    whose others begin with an applicant kind each."""
     turned: list[Row] = []
-    for table, run in groupby(rows, key=lambda row: row.table):
-        group = list(run)
-        turned += _turn(group) if table is not None and any(map(_is_label_row, group)) else group
+    index = 0
+    while index < len(rows):
+        end = index + 1
+        if _is_label_row(rows[index]):
+            while end < len(rows) and rows[end].table == rows[index].table and _names_applicant(rows[end]):
+                end += 1
+        turned += _turn(rows[index:end]) if end > index + 1 else rows[index:end]
+        index = end
     return tuple(turned)
+
+
+def _names_applicant(row: Row) -> bool:
+    return any(applicant_columns().exact(cell.text) for cell in row.cells[:3])
 
 
 def _is_label_row(row: Row) -> bool:
     """Many row labels beside each other: a header that should have been a column."""
-    return len(row.cells) > MANY and len(_labels(row)) > MANY
+    return row.table is not None and len(row.cells) > MANY and len(_labels(row)) > MANY
 
 
 def _labels(row: Row) -> set[str]:
