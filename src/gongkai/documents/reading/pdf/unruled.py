@@ -185,7 +185,8 @@ def _laid_out(entries: Sequence[_Entry], columns: Sequence[Column], left: float)
 def _with_blank_columns(block: _Block, lines: Sequence[Line]) -> list[Column]:
     """The columns of a block, those too in which no row has a figure but its header has a word."""
     columns = list(block.columns)
-    for line in lines[max(0, block.first - _HEADER_LINES) : block.first]:
+    above = reversed(lines[max(0, block.first - _HEADER_LINES) : block.first])
+    for line in takewhile(lambda line: not any(is_value(word) for word in line.words), above):
         heads = [chunk for chunk in _chunks(line.words) if chunk.left > columns[0].right]
         if not heads:
             continue
