@@ -127,4 +127,3 @@ def _value(address: str, raw: object) -> Value:
     if isinstance(raw, int):
         return raw
     return Decimal(str(raw)) if raw else None
-

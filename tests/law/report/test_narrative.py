@@ -146,7 +146,11 @@ def test_any_count_is_read_however_it_is_spaced(count: int, space: str) -> None:
     assert read(f"共收到政府信息公开申请{space}{count}{space}件。") == [("application.received", count)]
 
 
-@for_all(st.text(alphabet="收到公开申请信息复议诉讼结转年度，。；（）0123456789件条十百万元第〔〕% \n", max_size=60))
+@for_all(
+    st.text(
+        alphabet="收到公开申请信息复议诉讼结转年度，。；（）0123456789件条十百万元第〔〕% \n", max_size=60
+    )
+)
 def test_no_text_is_too_strange_to_read(text: str) -> None:
     for claim in claims({"overview": text}):
         assert claim.what in labels() or claim.what == "publication.channel"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from gongkai.law.report.filled import FilledReport, FilledTable, Value
 from gongkai.law.report.formats import Sum
 from gongkai.law.report.relations import relations_of
-from gongkai.law.report.slips import CellChange, Source, slip_of
+from gongkai.law.report.slips import CellChange, Source, is_total, slip_of
 from gongkai.law.report.wording import cell_name
 
 LARGEST = 6
@@ -136,13 +136,14 @@ def _repairs_of(report: FilledReport, sums: tuple[Sum, ...], filled: Mapping[str
     search = _Search(sums, values)
     if not search.broken:
         return []
-    found = []
     solutions = search.smallest()
+    ranked = []
     for solution in solutions:
         changes = tuple(CellChange(a, report[a], values[a] + solution[a]) for a in values if a in solution)
         slip = slip_of(changes)
-        found.append((slip.rank, Repair(changes, search.broken, slip.source, slip.reason, len(solutions))))
-    return [repair for _, repair in sorted(found, key=lambda item: item[0])]
+        repair = Repair(changes, search.broken, slip.source, slip.reason, len(solutions))
+        ranked.append(((slip.rank, not all(map(is_total, changes))), repair))
+    return [repair for _, repair in sorted(ranked, key=lambda entry: entry[0])]
 
 
 class _TooMany(Exception):

@@ -38,14 +38,14 @@ def slip_of(changes: Sequence[CellChange]) -> Slip:
         return Slip("reader", "相邻两格的数字连在一起，分界读错一位", 1)
     if len(changes) > 1 and _swapped(changes):
         return Slip("reader", "两格的数互换了位置", 1)
-    if all(change.found == 0 and _is_total(change) for change in changes):
+    if all(change.found == 0 and is_total(change) for change in changes):
         return Slip("publisher", "总计没有相加，写成了0", 2)
     if len(changes) > 1 and _one_row(changes) and all(change.proposed == 0 for change in changes):
         return Slip("publisher", "整行的数恰等于相差数，可能重复计入，或没有计入总计", 3)
     reasons = [_misread(str(change.found), str(change.proposed)) for change in changes]
     if all(reasons):
         return Slip("reader", "、".join(dict.fromkeys(reasons)), 4)
-    if all(map(_is_total, changes)):
+    if all(map(is_total, changes)):
         return Slip("publisher", "总计可能加错", 5)
     return Slip("publisher", "两数字形不相近，不像误读", 6)
 
@@ -64,7 +64,8 @@ def _one_row(changes: Sequence[CellChange]) -> bool:
     return len({split_address(change.address)[:2] for change in changes}) == 1
 
 
-def _is_total(change: CellChange) -> bool:
+def is_total(change: CellChange) -> bool:
+    """Whether the cell is one that adds others up."""
     _, row, column = split_address(change.address)
     return column == "total" or row == "handled_total"
 
