@@ -35,7 +35,11 @@ def place(grid: Grid, words: Iterable[Word]) -> list[list[Word]]:
     owner = _owners(grid)
     held: list[list[Word]] = [[] for _ in grid.cells]
     for word in words:
-        row = owner[_space(grid.ys, word.middle)]
+        row = owner[_space(grid.ys, (word.top + word.bottom) / 2)]
+        first = row[_space(grid.xs, word.left + 1)]
+        if first == row[_space(grid.xs, word.right - 1)]:
+            held[first].append(word)
+            continue
         for piece in _pieces(word, grid.xs, row):
             held[row[_space(grid.xs, piece.centre)]].append(piece)
     return held
@@ -57,7 +61,7 @@ def _owners(grid: Grid) -> list[list[int]]:
 
 
 def _space(marks: Sequence[float], at: float) -> int:
-    return min(max(bisect(marks, at) - 1, 0), len(marks) - 2)
+    return bisect(marks, at, 1, len(marks) - 1) - 1
 
 
 def width_of(grid: Grid, cell: Place) -> float:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from gongkai.documents.reading.pdf.rules import Turn
+from gongkai.documents.reading.pdf.rules import UPRIGHT, Turn
 from gongkai.documents.reading.pdf.words import FAKE_BOLD_SHIFT, Word
 
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
@@ -37,7 +37,10 @@ def words_of(text_page: Any, count: int, turn: Turn) -> list[Word]:
         loose(text_page, number, at)
         if not _LOWEST < box.top - box.bottom < _HIGHEST:
             _tighten(box, text_page, number)
-        gather.add(_character(code), *turn.box(box.left, box.bottom, box.right, box.top))
+        if turn is UPRIGHT:
+            gather.add(_character(code), box.left, -box.top, box.right, -box.bottom)
+        else:
+            gather.add(_character(code), *turn.box(box.left, box.bottom, box.right, box.top))
     return gather.words()
 
 
@@ -56,9 +59,11 @@ def _tighten(box: Any, text_page: Any, number: int) -> None:
 
 
 def _character(code: int) -> str:
+    if 32 < code < 0xD800:
+        return chr(code)
     if code == _HYPHEN_AT_LINE_END:
         return "-"
-    return UNKNOWN if code < 32 or code == 0xFFFE or 0xD800 <= code < 0xE000 else chr(code)
+    return UNKNOWN if code < 32 or code == 0xFFFE or code < 0xE000 else chr(code)
 
 
 class _Gatherer:

@@ -7,13 +7,13 @@ import pypdfium2.raw as pdfium
 
 from gongkai.documents.reading.pdf.cells import Table
 from gongkai.documents.reading.pdf.glyphs import turned_by, words_of
-from gongkai.documents.reading.pdf.rules import Turn, rules_of
+from gongkai.documents.reading.pdf.rules import UPRIGHT, Turn, rules_of
 from gongkai.documents.reading.pdf.tables import tables_of
 from gongkai.documents.reading.pdf.unruled import unruled_tables
 from gongkai.documents.reading.pdf.words import Line, lines_of
 
 _TURNS = {
-    0: Turn(1, 0, 0, -1, 0, 0),
+    0: UPRIGHT,
     90: Turn(0, 1, 1, 0, 0, 0),
     180: Turn(-1, 0, 0, 1, 0, 0),
     270: Turn(0, -1, -1, 0, 0, 0),

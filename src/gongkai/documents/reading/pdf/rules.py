@@ -17,6 +17,7 @@ MOST_OBJECTS = 50_000
 
 MOST_SEGMENTS = 20_000
 _DEEPEST_FORM = 6
+_DRAWN = frozenset([pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE])
 
 
 class Rule(NamedTuple):
@@ -74,51 +75,45 @@ class Turn(NamedTuple):
         return Turn(a, b, c, d, e, f)
 
 
+UPRIGHT = Turn(1, 0, 0, -1, 0, 0)
+"""From PDF's coordinates, y up, to those of this package."""
+
+
 def rules_of(page: Any, turn: Turn) -> Rules:
     """The lines of a page (a raw pdfium page), as they lie after ``turn``."""
     rules = Rules()
     budget = iter(range(MOST_OBJECTS))
+    left, bottom, right, top = corners = [ctypes.c_float() for _ in range(4)]
+    places = [ctypes.byref(corner) for corner in corners]
     for obj, placed in _objects(page, turn, budget):
-        box = _box(obj, placed)
-        if box is None or rules.add_box(*box):
-            continue
-        if pdfium.FPDFPageObj_GetType(obj) == pdfium.FPDF_PAGEOBJ_PATH:
+        pdfium.FPDFPageObj_GetBounds(obj, *places)
+        box = placed.box(left.value, bottom.value, right.value, top.value)
+        if not rules.add_box(*box) and pdfium.FPDFPageObj_GetType(obj) == pdfium.FPDF_PAGEOBJ_PATH:
             _add_path(rules, obj, box, placed)
     return rules
 
 
 def _objects(page: Any, turn: Turn, budget: Iterator[int]) -> Iterator[tuple[Any, Turn]]:
     """The drawn objects of a page, those inside form XObjects too, each with what places it."""
-    get, kind = pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType
-    for number in range(pdfium.FPDFPage_CountObjects(page)):
-        if next(budget, None) is None:
-            return
+    get, kind_of = pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType
+    for number, _ in zip(range(pdfium.FPDFPage_CountObjects(page)), budget, strict=False):
         obj = get(page, number)
-        match kind(obj):
-            case pdfium.FPDF_PAGEOBJ_PATH | pdfium.FPDF_PAGEOBJ_IMAGE:
-                yield obj, turn
-            case pdfium.FPDF_PAGEOBJ_FORM:
-                yield from _objects_of_form(obj, turn, budget, 1)
+        kind = kind_of(obj)
+        if kind in _DRAWN:
+            yield obj, turn
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM:
+            yield from _objects_of_form(obj, turn, budget, 1)
 
 
 def _objects_of_form(form: Any, turn: Turn, budget: Iterator[int], depth: int) -> Iterator[tuple[Any, Turn]]:
     placed = turn.after(_matrix(form))
-    for number in range(pdfium.FPDFFormObj_CountObjects(form)):
-        if next(budget, None) is None:
-            return
+    for number, _ in zip(range(pdfium.FPDFFormObj_CountObjects(form)), budget, strict=False):
         obj = pdfium.FPDFFormObj_GetObject(form, number)
-        match pdfium.FPDFPageObj_GetType(obj):
-            case pdfium.FPDF_PAGEOBJ_PATH | pdfium.FPDF_PAGEOBJ_IMAGE:
-                yield obj, placed
-            case pdfium.FPDF_PAGEOBJ_FORM if depth < _DEEPEST_FORM:
-                yield from _objects_of_form(obj, placed, budget, depth + 1)
-
-
-def _box(obj: Any, turn: Turn) -> tuple[float, float, float, float] | None:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetBounds(obj, left, bottom, right, top):
-        return None
-    return turn.box(left.value, bottom.value, right.value, top.value)
+        kind = pdfium.FPDFPageObj_GetType(obj)
+        if kind in _DRAWN:
+            yield obj, placed
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
+            yield from _objects_of_form(obj, placed, budget, depth + 1)
 
 
 def _matrix(obj: Any) -> Turn:

@@ -1,6 +1,7 @@
 """The tables of a page: ruled ones, painted ones, and ones that only their columns of figures show."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from gongkai.documents.reading.pdf.cells import Table, is_full, place, table_of, width_of
 from gongkai.documents.reading.pdf.columns import is_value, missing_columns, values_apart
@@ -18,15 +19,34 @@ def tables_of(rules: Rules, words: Sequence[Word]) -> tuple[list[Table], list[Wo
     A frame around one space is no table, nor is one around other tables. Where there are no lines, the
     edges of filled areas stand for them: a page may paint white cells upon black.
     """
-    grids = _grids(rules, words)
-    grids += [grid for grid in _grids(_painted(rules, grids), words) if len(grid.xs) > 2 and len(grid.ys) > 2]
+    found = _found(rules, words)
+    painted = _found(_painted(rules, [each.grid for each in found]), words)
+    found += [each for each in painted if len(each.grid.xs) > 2 and len(each.grid.ys) > 2]
     tables: list[Table] = []
-    for grid in grids:
-        inside = [word for word in words if grid.holds(word.centre, word.middle)]
-        words = [word for word in words if not grid.holds(word.centre, word.middle)]
+    for each in found:
+        inside = _inside(each.grid, words)
+        words = [word for word in words if not each.grid.holds(word.centre, word.middle)]
         if inside:
-            tables.append(table_of(grid, place(grid, inside)))
+            held = each.held if len(inside) == each.words else place(each.grid, inside)
+            tables.append(table_of(each.grid, held))
     return tables, list(words)
+
+
+class _Found(NamedTuple):
+    """A grid, how many words lie in it, and which lie in each cell."""
+
+    grid: Grid
+    words: int
+    held: list[list[Word]]
+
+
+def _inside(grid: Grid, words: Sequence[Word]) -> list[Word]:
+    left, top, right, bottom = grid.box
+    return [
+        word
+        for word in words
+        if left <= (word.left + word.right) / 2 <= right and top <= (word.top + word.bottom) / 2 <= bottom
+    ]
 
 
 def _painted(rules: Rules, grids: Sequence[Grid]) -> Rules:
@@ -39,31 +59,36 @@ def _painted(rules: Rules, grids: Sequence[Grid]) -> Rules:
     return painted
 
 
-def _grids(rules: Rules, words: Sequence[Word]) -> list[Grid]:
+def _found(rules: Rules, words: Sequence[Word]) -> list[_Found]:
     across, down = joined(rules.horizontal), joined(rules.vertical)
     if len(across) + len(down) > MOST_LINES:
         return []
     tables = crossings(across + implied(rules.vertical), down + implied(rules.horizontal))
-    grids = [grid for lines in tables if (grid := _grid(lines, words)) and len(grid.cells) > 1]
-    return [grid for grid in grids if not any(_is_around(grid, other) for other in grids)]
+    found = [each for lines in tables if (each := _filled(lines, words))]
+    return [each for each in found if not any(_is_around(each.grid, other.grid) for other in found)]
 
 
-def _grid(lines: Lines, words: Sequence[Word]) -> Grid | None:
-    """The grid of some lines, and of those that its words say are missing; ``None`` if its cells would
-    still hold several figures each."""
+def _filled(lines: Lines, words: Sequence[Word]) -> _Found | None:
+    """The grid of some lines, and of those that its words say are missing; ``None`` if it is a mere frame
+    or its cells would still hold several figures each."""
     grid = grid_of(lines)
-    inside = [word for word in words if grid.holds(word.centre, word.middle)]
-    if not _is_crowded(grid, inside):
-        return grid
-    down = (*lines.down, *between_stops(lines.across))
-    grid = grid_of(Lines(lines.across, (*down, *missing_columns(inside, grid.ys, down))))
-    return None if _is_crowded(grid, inside) else grid
+    if len(grid.cells) == 1:
+        return None
+    inside = _inside(grid, words)
+    held = place(grid, inside)
+    if _is_crowded(grid, held):
+        down = (*lines.down, *between_stops(lines.across))
+        grid = grid_of(Lines(lines.across, (*down, *missing_columns(inside, grid.ys, down))))
+        held = place(grid, inside)
+        if _is_crowded(grid, held):
+            return None
+    return _Found(grid, len(inside), held)
 
 
-def _is_crowded(grid: Grid, words: Sequence[Word]) -> bool:
+def _is_crowded(grid: Grid, cells: Sequence[Sequence[Word]]) -> bool:
     """Whether a cell holds several figures side by side, or a row several lines of figures."""
     stacks = [0] * len(grid.ys)
-    for cell, held in zip(grid.cells, place(grid, words), strict=True):
+    for cell, held in zip(grid.cells, cells, strict=True):
         if len(held) > 1 and any(is_value(word) for word in held):
             lines = lines_of(held)
             values = [values_apart(line.words) for line in lines]
