@@ -65,7 +65,7 @@ def parse_xml(data: bytes) -> etree._Element:
     """The root of an XML document without DTD, entities or network. Raises :class:`Unreadable`."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True,
-        remove_pis=True,
+        remove_pis=True, collect_ids=False,
     )  # fmt: skip
     try:
         root = etree.fromstring(data, parser)

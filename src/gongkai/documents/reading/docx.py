@@ -6,6 +6,7 @@ footnotes and embedded pages are kept. Merged cells start where they are printed
 
 import posixpath
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -57,9 +58,8 @@ def main_part(archive: Archive) -> str:
         return "word/document.xml"
     types = archive.xml("[Content_Types].xml")
     for override in types if types is not None else ():
-        if override.get("ContentType", "").endswith((".main+xml",)) and "word" in override.get(
-            "ContentType", ""
-        ):
+        kind = override.get("ContentType", "")
+        if kind.endswith(".main+xml") and "word" in kind:
             return override.get("PartName", "").lstrip("/")
     raise Unreadable(DAMAGED)
 
@@ -70,6 +70,19 @@ def _title(archive: Archive) -> str:
     return (title or "").strip()
 
 
+@dataclass(frozen=True, slots=True)
+class _Merge:
+    """The columns a cell takes; ``restart`` where it begins a merge downwards or across, ``continue`` where
+    it goes on with one."""
+
+    colspan: int = 1
+    down: str | None = None
+    across: str | None = None
+
+
+_NO_MERGE = _Merge()
+
+
 class _Document:
     """One walk over a document and what belongs to it."""
 
@@ -77,24 +90,28 @@ class _Document:
         self.archive, self.folder, self.open_part = archive, folder, open_part
         self.grid = Grid()
         self.numbering = Numbering(None, None)
+        self.merges: dict[etree._Element, _Merge] = {}
 
     def read(self, root: etree._Element) -> None:
         if next(root.iter(W + "numPr", W + "pStyle"), None) is not None:
-            self.numbering = Numbering(self._part("numbering.xml"), self._part("styles.xml"))
+            self.numbering = Numbering(self._part("numbering.xml"), self._part("styles.xml", b":numPr"))
         self.walk(root)
         for name in ("footnotes", "endnotes"):
             self._notes(name)
 
     def walk(self, root: etree._Element) -> None:
         clean(root)
+        self.merges = _merges(root)
         self._blocks(root)
         self.grid.flush()
 
-    def _part(self, name: str) -> etree._Element | None:
+    def _part(self, name: str, needed: bytes = b"") -> etree._Element | None:
+        """A part of the document; ``None`` where there is none, or nothing in it that is ``needed``."""
         path = posixpath.join(self.folder, name)
         if self.archive is None or path not in self.archive.names:
             return None
-        return parse_xml(self.archive.read(path).replace(*_STRICT))
+        data = self.archive.read(path).replace(*_STRICT)
+        return parse_xml(data) if needed in data else None
 
     def _blocks(self, parent: etree._Element) -> None:
         for child in parent:
@@ -149,15 +166,12 @@ class _Document:
                 self._cells(child)
 
     def _cell(self, cell: etree._Element) -> None:
-        properties = cell.find(W + "tcPr")
-        colspan = min(max(number(properties, "gridSpan", 1), 1), MAX_COLSPAN)
-        merge = value(properties, "vMerge", "continue")
-        self.grid.close_cell()
-        if value(properties, "hMerge", "continue") == "continue" and self.grid.widen(colspan):
+        merge = self.merges.get(cell[0], _NO_MERGE) if len(cell) else _NO_MERGE
+        if merge.across == "continue" and self.grid.widen(merge.colspan):
             return
-        if merge == "continue" and self.grid.reach_down(colspan):
+        if merge.down == "continue" and self.grid.reach_down(merge.colspan):
             return
-        self.grid.open_cell(colspan, reaches=merge is not None)
+        self.grid.open_cell(merge.colspan, reaches=merge.down is not None)
         self._blocks(cell)
         self.grid.close_cell()
 
@@ -177,6 +191,20 @@ class _Document:
         for note in root if root is not None else ():
             if note.get(W + "type", "normal") == "normal":
                 self.walk(note)
+
+
+def _merges(root: etree._Element) -> dict[etree._Element, _Merge]:
+    """How cells are merged, by their properties element, for the cells that are."""
+    found = {mark.getparent() for mark in root.iter(W + "gridSpan", W + "vMerge", W + "hMerge")}
+    return {
+        properties: _Merge(
+            min(max(number(properties, "gridSpan", 1), 1), MAX_COLSPAN),
+            value(properties, "vMerge", "continue"),
+            value(properties, "hMerge", "continue"),
+        )
+        for properties in found
+        if properties is not None
+    }
 
 
 def clean(root: etree._Element) -> None:

@@ -135,7 +135,10 @@ class Grid:
             table.anchors[cells[number].column] = span
 
     def open_cell(self, colspan: int = 1, rowspan: int = 1, *, reaches: bool = False) -> None:
-        """Begins a cell in the first free column; ``reaches`` lets later rows call :meth:`reach_down`."""
+        """Begins a cell in the first free column, and a row and a table where none is open; ``reaches``
+        lets later rows call :meth:`reach_down`."""
+        if not self._stack:
+            self.open_table()
         table = self._stack[-1]
         if not table.in_row:
             self.open_row()
@@ -164,8 +167,9 @@ class Grid:
             )
 
     def close_cell(self) -> None:
-        table = self._stack[-1]
-        if not table.in_cell:
+        """Ends the open cell, if any."""
+        table = self._stack[-1] if self._stack else None
+        if table is None or not table.in_cell:
             return
         table.in_cell = False
         if table.walked:
@@ -207,14 +211,15 @@ class Grid:
 
     def take(self) -> str:
         """The text in ``parts``, which is emptied: blanks folded, empty lines dropped."""
-        text = "".join(self.parts)
+        text = "".join(self.parts).strip()  # a BREAK is white space too
         self.parts.clear()
+        if text.isalnum() or not text:
+            return text
         if BREAK in text:
-            lines = (" ".join(part.split()) for part in text.split(BREAK))
-            text = "\n".join(part for part in lines if part)
+            text = "\n".join(filter(None, (" ".join(part.split()) for part in text.split(BREAK))))
         else:
             text = " ".join(text.split())
-        return without_invisible(text) if not text.isdigit() else text
+        return without_invisible(text)
 
     def flush(self) -> None:
         """Gives the text in ``parts`` as lines."""

@@ -21,7 +21,6 @@ _TAG = re.compile(
     r"|!--(?:>|->|(?:[^-]++|-(?!->))*+(?:-->)?)"
     r"|[!?/][^>]*+>?)"
 )
-_HIDES = re.compile(r"display\s*:\s*none|\shidden[\s>/=]", re.IGNORECASE)
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _HIDDEN_ATTRIBUTE = re.compile(r"(?:^|\s)hidden(?:\s|/|=|$)", re.IGNORECASE)
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
@@ -38,7 +37,10 @@ _BLOCKS = (
     "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
     "h5", "h6", "header", "hr", "legend", "li", "main", "ol", "p", "pre", "section", "summary", "ul",
 )  # fmt: skip
-BLOCKS = frozenset({*_BLOCKS, *("/" + name for name in _BLOCKS)})
+BLOCKS = frozenset(
+    form for name in _BLOCKS for form in (name, "/" + name, name.upper(), "/" + name.upper())
+)
+_INLINE = frozenset({"span", "/span", "b", "/b", "strong", "/strong", "font", "/font", "a", "/a", "o:p", "/o:p"})
 SKIPPED = (
     "applet", "audio", "button", "del", "iframe", "nav", "noframes", "object", "rp", "rt", "select", "svg",
     "template", "textarea", "video",
@@ -97,7 +99,7 @@ class _Page:
     def __init__(self, source: str, *, whole: bool = False) -> None:
         self.grid = Grid()
         self.title = self.named_title = ""
-        self.hides = not whole and _HIDES.search(source) is not None
+        self.hides = not whole and any(word in source for word in ("isplay", "DISPLAY", "hidden"))
         self.left_out = False
         self.actions = self._actions(whole)
         if "<pre" in source or "<PRE" in source:
@@ -122,19 +124,16 @@ class _Page:
         return actions
 
     def _walk(self) -> None:
-        append = self.grid.parts.append
-        action_of = self.actions.get
+        append, hides, action_of = self.grid.parts.append, self.hides, self.actions.get
         for name, attributes, text in self.tags:
             if name is not None:
-                if not name.islower():
-                    name = name.lower()  # noqa: PLW2901
-                if self.hides and _is_hidden(name, attributes):
-                    self._skip(name)
+                if hides and attributes and _is_hidden(name, attributes):
+                    self._skip(name.lower())
                     continue
                 if name in BLOCKS:
                     append(BREAK)
-                else:
-                    act = action_of(name)
+                elif name not in _INLINE:
+                    act = action_of(name.lower())
                     if act is not None and act(attributes, text):
                         continue
             if text:
@@ -175,11 +174,10 @@ class _Page:
                 return
 
     def _begin_hidden(self, name: str) -> None:
-        if self.grid.depth:
-            if name in ("td", "th"):
-                self.grid.close_cell()
-            elif name == "tr":
-                self.grid.close_row()
+        if name in ("td", "th"):
+            self.grid.close_cell()
+        elif name == "tr" and self.grid.depth:
+            self.grid.close_row()
 
     def _resume(self, name: str, attributes: str, text: str) -> None:
         """Goes on at a tag that ended a skipped element in place of its own end tag."""
@@ -217,8 +215,6 @@ class _Page:
         return False
 
     def _open_cell(self, attributes: str, _text: str) -> bool:
-        if not self.grid.depth:
-            self.grid.open_table()
         if "span" in attributes or "SPAN" in attributes or "Span" in attributes:
             self.grid.open_cell(*_spans(attributes))
         else:
@@ -226,8 +222,7 @@ class _Page:
         return False
 
     def _close_cell(self, _attributes: str, _text: str) -> bool:
-        if self.grid.depth:
-            self.grid.close_cell()
+        self.grid.close_cell()
         return False
 
     def _title(self, _attributes: str, text: str) -> bool:
@@ -248,11 +243,12 @@ class _Page:
 
 
 def _is_hidden(name: str, attributes: str) -> bool:
-    if name in VOID or name.startswith("/"):
+    by_style = ("isplay" in attributes or "DISPLAY" in attributes) and _HIDDEN_STYLE.search(attributes)
+    if not by_style and "hidden" not in attributes:
         return False
-    if "none" in attributes.lower() and _HIDDEN_STYLE.search(attributes):
-        return True
-    return "hidden" in attributes.lower() and bool(_HIDDEN_ATTRIBUTE.search(_QUOTED.sub("", attributes)))
+    if name.lower() in VOID or name.startswith("/"):
+        return False
+    return bool(by_style or _HIDDEN_ATTRIBUTE.search(_QUOTED.sub("", attributes)))
 
 
 def _spans(attributes: str) -> tuple[int, int]:
