@@ -2,34 +2,29 @@
 
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
 from gongkai.law.limits import ReportKind
 
 
-class Account(AbstractUser):
-    """A member of staff who can sign in. Chinese names have one field, not two."""
+class Account(AbstractBaseUser):
+    """A member of staff who can sign in. What one may do comes from roles alone."""
 
-    first_name = None
-    last_name = None
+    username = models.CharField("登录名", max_length=60, unique=True)
     full_name = models.CharField("姓名", max_length=60)
+    is_active = models.BooleanField("可以登录", default=True)
 
+    USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["full_name"]
+    objects = BaseUserManager()
 
-    class Meta(AbstractUser.Meta):
+    class Meta:
         verbose_name = "账号"
-        verbose_name_plural = "账号"
 
     def __str__(self) -> str:
-        return self.full_name or self.username
-
-    def get_full_name(self) -> str:
-        return str(self)
-
-    def get_short_name(self) -> str:
-        return str(self)
+        return self.full_name
 
 
 class Agency(models.Model):

@@ -27,7 +27,7 @@ class ActionRefused(Exception):
 
 
 def roles_in(agency: Agency, account: Account) -> frozenset[str]:
-    """The roles a person holds in an agency. Memberships are read once per person and request."""
+    """The roles a person holds in an agency."""
     return frozenset(
         membership.role for membership in account.memberships.all() if membership.agency_id == agency.pk
     )

@@ -11,7 +11,7 @@ from gongkai.agencies.models import Account, Agency
 written = Signal()
 
 
-def announce(
+def announce(  # noqa: PLR0913 - one line of the trail, by keyword
     *,
     by: Account | None,
     at: datetime,

@@ -20,7 +20,10 @@ class Verdict:
     @property
     def message(self) -> str:
         if self.broken_at is not None:
-            return f"留痕在第{self.broken_at}条断开：该条或它前面的记录被改动、删除或插入过，请立即封存数据库并查明原因。"
+            return (
+                f"留痕在第{self.broken_at}条断开：该条或它前面的记录被改动、删除或插入过，"
+                "请立即封存数据库并查明原因。"
+            )
         return f"留痕完整：共{self.lines}条，逐条核对无误。末条校验值 {self.last_hash[:16]}…"
 
 

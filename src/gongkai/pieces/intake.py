@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -22,7 +23,7 @@ class Intake:
     report: FilledReport
 
 
-def take_in(upload: UploadedFile | None, text: str = "") -> Intake:
+def take_in(upload: "UploadedFile[Any] | None", text: str = "") -> Intake:
     """Read an uploaded file, else pasted text. Raises ``Unreadable`` with one sentence."""
     if upload is None:
         if not text.strip():

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from gongkai.documents.writing.figures import UNIT, figure_text, has_unit, value_text
@@ -10,8 +11,10 @@ from gongkai.law.report.findings import SEVERITY_LABELS, Finding, Severity
 from gongkai.law.report.formats import TABLE_NAMES, cell_kind
 from gongkai.law.report.layout import LaidCell, layout_of
 from gongkai.law.report.relations import relations_of
-from gongkai.law.report.wording import cell_name
+from gongkai.law.report.wording import cell_name, column_name
 
+_NAMED = 4  # cells and readings that a doubt names before it says how many more there are
+_READ_OUT = 8  # figures of one reading that are read out
 _RANK: tuple[Severity, ...] = ("error", "warning", "note")
 
 
@@ -31,22 +34,33 @@ class Mark:
         return f"finding-{self.number}"
 
     @property
-    def cells(self) -> list[tuple[str, str]]:
-        """(address, name) of the cells to point at; a long sum names only its first few."""
-        return [(cell, cell_name(cell)) for cell in self.finding.cells[:4]]
+    def cell(self) -> tuple[str, str] | None:
+        """(address, name) of the cell to look at first."""
+        return next(((cell, cell_name(cell)) for cell in self.finding.cells), None)
 
     @property
-    def more_cells(self) -> int:
-        return max(0, len(self.finding.cells) - 4)
+    def other_cells(self) -> int:
+        return len(self.finding.cells) - 1
+
+    @property
+    def difference(self) -> str:
+        """多5 or 少5, where the finding sets one figure against another."""
+        expected, found = self.finding.expected, self.finding.found
+        if isinstance(expected, str) or isinstance(found, str) or expected is None or found is None:
+            return ""
+        gap = Decimal(found) - Decimal(expected)
+        return f"{'多' if gap > 0 else '少'}{abs(gap):f}" if gap else ""
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnCell:
-    """One cell of a sheet. ``text`` is the label, the printed figure, or what was typed."""
+    """One cell of a sheet. ``text`` is the label, the printed figure, or what was typed. ``marks``
+    are the findings that point at this cell first; ``parts`` those it only has a part in."""
 
     laid: LaidCell
     text: str
     marks: tuple[Mark, ...] = ()
+    parts: tuple[Mark, ...] = ()
     doubtful: bool = False
     error: str = ""
     unit: str = ""
@@ -70,8 +84,7 @@ class DrawnCell:
     @property
     def severity(self) -> str:
         """The gravest severity of the findings at this cell, else empty."""
-        found = {mark.finding.severity for mark in self.marks}
-        return next((severity for severity in _RANK if severity in found), "")
+        return _gravest(self.marks)
 
     @property
     def described_by(self) -> str:
@@ -88,8 +101,14 @@ class DrawnCell:
             "invalid": bool(self.error),
             "total": ".total" in (self.laid.address or "") or "handled_total" in (self.laid.address or ""),
             f"found-{self.severity}": bool(self.severity),
+            f"part-{_gravest(self.parts)}": bool(self.parts) and not self.severity,
         }
         return " ".join(name for name, applies in names.items() if applies)
+
+
+def _gravest(found: Sequence[Mark]) -> str:
+    severities = {mark.finding.severity for mark in found}
+    return next((severity for severity in _RANK if severity in severities), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +134,38 @@ class Sheet:
         return f"{TABLE_NAMES[self.name]}　{self.title}"
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A doubt as it is put to a person: the cells by name, and the readings that all fit."""
+
+    message: str
+    cells: tuple[tuple[str, str], ...]
+    readings: tuple[str, ...]
+    more: int
+
+
+def questions(report: FilledReport) -> tuple[Question, ...]:
+    """The report's doubts, each with its first cells and its first readings in words."""
+    return tuple(
+        Question(
+            doubt.message,
+            tuple((cell, cell_name(cell)) for cell in doubt.cells[:_NAMED]),
+            tuple(map(_reading, doubt.readings[:_NAMED])),
+            max(0, len(doubt.readings) - _NAMED),
+        )
+        for doubt in report.doubts
+    )
+
+
+def _reading(reading: Mapping[str, Value]) -> str:
+    """本年制发件数 3、本年废止件数 0: a reading by the labels of its columns."""
+    said = [
+        f"{column_name(address).partition('“')[2].removesuffix('”列')} {typed_text(address, value) or '空白'}"
+        for address, value in list(reading.items())[:_READ_OUT]
+    ]
+    return "、".join(said) + ("……" if len(reading) > _READ_OUT else "")
+
+
 def marks(findings: Sequence[Finding]) -> tuple[Mark, ...]:
     """Findings numbered from 1, the gravest first."""
     ordered = sorted(findings, key=lambda finding: _RANK.index(finding.severity))
@@ -134,17 +185,19 @@ def draw(
     ``typed`` (address → text) stands in place of the saved figures, ``errors`` says what is wrong
     with it; ``for_input`` prints figures as they are typed, without unit.
     """
-    by_cell: dict[str, list[Mark]] = {}
+    first: dict[str, list[Mark]] = {}
+    parts: dict[str, list[Mark]] = {}
     for mark in found:
-        for address in mark.finding.cells:
-            by_cell.setdefault(address, []).append(mark)
-    pen = _Pen(by_cell, report.doubtful, typed or {}, errors or {}, for_input)
+        for number, address in enumerate(mark.finding.cells):
+            (parts if number else first).setdefault(address, []).append(mark)
+    pen = _Pen(first, parts, report.doubtful, typed or {}, errors or {}, for_input)
     return tuple(pen.sheet(report, name, table) for name, table in report.tables.items())
 
 
 @dataclass(frozen=True, slots=True)
 class _Pen:
     marks: Mapping[str, Sequence[Mark]]
+    parts: Mapping[str, Sequence[Mark]]
     doubtful: frozenset[str]
     typed: Mapping[str, str]
     errors: Mapping[str, str]
@@ -179,6 +232,7 @@ class _Pen:
             laid,
             self.typed.get(address, saved),
             tuple(self.marks.get(address, ())),
+            tuple(self.parts.get(address, ())),
             address in self.doubtful,
             self.errors.get(address, ""),
             UNIT if self.for_input and has_unit_beside(address) else "",

@@ -10,7 +10,7 @@ from gongkai.agencies.policies import Refusal
 from gongkai.law.report.filled import Doubt, FilledReport, FilledTable, Value, blank_table
 from gongkai.law.report.findings import Finding
 from gongkai.law.report.formats import load_format
-from gongkai.pieces.sheets import draw, marks
+from gongkai.pieces.sheets import draw, marks, questions
 
 _TOTAL = "table4.reconsideration.total"
 
@@ -45,7 +45,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "inputs": draw(
             report, found, for_input=True, errors={_TOTAL: "“二”不能填在这里：这一格填0或正整数。"}
         ),
-        "doubts": report.doubts,
+        "doubts": questions(report),
         "refusal": Refusal("还有1处错误没有改正，不能签发。", "《年度报告格式》"),
     }
     return render(request, "pieces/gallery.html", context)

@@ -6,7 +6,7 @@ from gongkai.law.report.checks import check
 from gongkai.law.report.filled import FilledReport
 from gongkai.law.report.relations import evaluate
 from gongkai.law.report.repair import Repair, repairs
-from gongkai.pieces.sheets import Mark, Sheet, draw, marks
+from gongkai.pieces.sheets import Mark, Question, Sheet, draw, marks, questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,26 @@ class Assessment:
     undecided: int
     cells: int
     blanks: int
+
+    @property
+    def title(self) -> str:
+        return self.report.title or ""
+
+    @property
+    def agency(self) -> str:
+        return self.report.agency or ""
+
+    @property
+    def year(self) -> int | None:
+        return self.report.year
+
+    @property
+    def doubts(self) -> tuple[Question, ...]:
+        return questions(self.report)
+
+    @property
+    def prose(self) -> list[str]:
+        return [text for text in self.report.sections.values() if text]
 
     @property
     def errors(self) -> int:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gongkai.documents.reading.content import Unreadable
 from gongkai.documents.writing import Unwritable
+from gongkai.law.report.formats import load_format
 from gongkai.pieces.context import ELDER_COOKIE
 from gongkai.pieces.downloads import KIND_LABELS, as_file
 from gongkai.pieces.intake import Intake, take_in
@@ -50,11 +51,11 @@ def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     found = _published(slug, year)
     filled = found.filled
     tables = {sheet.section: sheet for sheet in draw(filled)}
-    report_format = filled.format_of("table3")
-    sections = report_format.sections if report_format else ()
+    sections = load_format(found.content["format"]).sections
     context = {
         "report": found,
-        "filled": filled,
+        "title": filled.title,
+        "dated_on": filled.published_on,
         "parts": [(s, filled.sections.get(s.code, ""), tables.get(s.code)) for s in sections],
         "kinds": KIND_LABELS.items(),
         "siblings": queries.published().filter(agency=found.agency).exclude(pk=found.pk),
@@ -88,7 +89,7 @@ def check(request: HttpRequest) -> HttpResponse:
     return _check_page(request, intake=intake, previous=previous, text=text)
 
 
-def _check_page(
+def _check_page(  # noqa: PLR0913 - what the page shows, by keyword
     request: HttpRequest,
     *,
     intake: Intake | None = None,

@@ -55,12 +55,19 @@ def examine(report: AnnualReport, filled: FilledReport | None = None) -> Examina
         submitted_on=_handed_over_on(report),
         kind=report.agency.report_kind,
     )
+    findings = tuple(f for f in findings if not _about_blanks(f, current))
     waivers = {(waiver.code, waiver.message): waiver for waiver in report.waivers.all()}
     return Examination(
         open=tuple(f for f in findings if (f.code, f.message) not in waivers),
         waived=tuple((f, waivers[f.code, f.message]) for f in findings if (f.code, f.message) in waivers),
         blanks=blanks(current),
     )
+
+
+def _about_blanks(finding: Finding, filled: FilledReport) -> bool:
+    """Blank cells are counted and led to one by one; a list of them is no finding to work on."""
+    blank_only = bool(finding.cells) and all(filled[cell] is None for cell in finding.cells)
+    return finding.severity == "warning" and blank_only
 
 
 def _handed_over_on(report: AnnualReport) -> date | None:

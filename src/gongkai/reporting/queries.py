@@ -1,6 +1,5 @@
 """Every read of the desk."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -102,7 +101,7 @@ def member_years(supervisor: Agency) -> list[int]:
 
 def members_year(supervisor: Agency, year: int) -> MembersYear:
     """Each member's report of a year, who is missing, and the total of those handed over."""
-    members: Sequence[Agency] = supervisor.members.order_by("pk")
+    members = supervisor.members.order_by("pk")
     reports = {
         report.agency_id: report
         for report in AnnualReport.objects.filter(

@@ -1,6 +1,10 @@
 """The database itself refuses to change or delete a line of the trail."""
 
+from collections.abc import Callable
+
+from django.db.migrations.state import StateApps
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 _REFUSAL = "the trail is append-only"
 
@@ -21,8 +25,8 @@ _UNDO_SQLITE = [f"DROP TRIGGER audit_entry_no_{verb}" for verb in ("update", "de
 _UNDO_POSTGRESQL = ["DROP FUNCTION audit_entry_refuse() CASCADE"]
 
 
-def _run(statements):
-    def step(apps, schema_editor):
+def _run(statements: dict[str, list[str]]) -> Callable[[StateApps, BaseDatabaseSchemaEditor], None]:
+    def step(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         for statement in statements.get(schema_editor.connection.vendor, ()):
             schema_editor.execute(statement)
 

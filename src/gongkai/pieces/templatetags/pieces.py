@@ -10,9 +10,9 @@ _WEEKDAYS = "一二三四五六日"
 
 
 @register.filter
-def day(value: date | None) -> str:
-    """2026年3月1日（周日）; empty for no date."""
-    if value is None:
+def day(value: date | str | None) -> str:
+    """2026年3月1日（周日）; empty for no date (a template gives "" for what is not there)."""
+    if not isinstance(value, date):
         return ""
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from gongkai.agencies.policies import ActionRefused
-from gongkai.law.report.wording import cell_name
-from gongkai.pieces.sheets import draw, marks, relation_data, typed_text
+from gongkai.law.report.wording import cell_name, column_name
+from gongkai.pieces.sheets import draw, marks, questions, relation_data, typed_text
 from gongkai.reporting import actions
 from gongkai.reporting.compiling import Step, bring_forward, carry_over, fill_blanks, fill_totals
 from gongkai.reporting.examination import examine, previous_of
@@ -86,7 +86,7 @@ def _page(
         "meanwhile": _meanwhile(report, typed) if typed and refused else [],
         "previous": previous,
         "carry_over": _proposal(report, previous),
-        "doubts": filled.doubts,
+        "doubts": questions(filled),
     }
     return render(request, "reporting/figures.html", context, status=status)
 
@@ -107,7 +107,7 @@ def _proposal(report: AnnualReport, previous: AnnualReport | None) -> Mapping[st
         return {}
     filled = report.filled
     return {
-        cell_name(address): typed_text(address, value)
+        column_name(address): typed_text(address, value)
         for address, value in carry_over(filled, previous.filled).items()
         if value is not None and filled[address] != value
     }

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from gongkai.agencies.policies import ActionRefused
 from gongkai.documents.reading.content import Unreadable
 from gongkai.pieces.intake import take_in
-from gongkai.pieces.sheets import draw, marks
+from gongkai.pieces.sheets import draw, marks, questions
 from gongkai.reporting import actions
 from gongkai.reporting.compiling import changes, taken_over
 from gongkai.reporting.examination import examine
@@ -64,7 +64,8 @@ def preview(request: HttpRequest, pk: int, reading_pk: int) -> HttpResponse:
     found = marks(examine(report, after).open)
     context = frame(request, report, "import") | {
         "reading": reading,
-        "read": read,
+        "doubts": questions(read),
+        "prose": [text for text in read.sections.values() if text],
         "marks": found,
         "sheets": draw(after, found),
         "changed": len(changes(report.filled, after)),

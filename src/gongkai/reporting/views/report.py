@@ -12,14 +12,16 @@ from django.views.decorators.http import require_GET, require_POST
 from gongkai.agencies.models import Account
 from gongkai.agencies.policies import ActionRefused, Refusal, Role, holds
 from gongkai.audit.queries import history
-from gongkai.documents.writing import KINDS, Unwritable
-from gongkai.pieces.downloads import as_file
+from gongkai.documents.writing import Unwritable
+from gongkai.law.report.formats import load_format
+from gongkai.pieces.downloads import KIND_LABELS, as_file
 from gongkai.pieces.sheets import draw, marks
 from gongkai.reporting import actions, policies, queries
 from gongkai.reporting.examination import Examination, examine, previous_of
 from gongkai.reporting.forms import ReasonForm
 from gongkai.reporting.models import AnnualReport, Waiver
 
+State = AnnualReport.State
 MOVES: dict[str, Callable[..., AnnualReport]] = {
     "sign": actions.sign,
     "withdraw_signature": actions.withdraw_signature,
@@ -70,18 +72,17 @@ def _overview(
 ) -> HttpResponse:
     examination, filled = examine(report), report.filled
     found = marks(examination.open)
-    report_format = filled.format_of("table3")
+    sections = load_format(report.content["format"]).sections
     context = frame(request, report, "overview") | {
         "marks": found,
         "examination": examination,
         "sheets": draw(filled, found),
-        "filled": filled,
-        "sections": report_format.sections if report_format else (),
+        "prose": [(s.title, filled.sections.get(s.code, "")) for s in sections],
         "acts": acts(report, examination, person(request)),
         "may_waive": not policies.may_edit(report, person(request))
         and holds(report.agency, person(request), Role.OFFICE_HEAD),
         "reason_form": reason_form,
-        "kinds": KINDS,
+        "kinds": KIND_LABELS.items(),
         "history": history(report.subject),
         "previous": previous_of(report),
     }
@@ -91,23 +92,21 @@ def _overview(
 def acts(
     report: AnnualReport, examination: Examination, by: Account
 ) -> list[tuple[str, str, Refusal | None]]:
-    """The steps to show beside a report: (act, verb, why not now). Withdrawing and sending back
-    are shown only to those who may."""
-    offered = [
-        ("sign", "签发报告", policies.may_sign(report, examination, by)),
-        ("submit", "报送主管部门", policies.may_submit(report, by)),
-        ("publish", "向社会公布", policies.may_publish(report, examination, by)),
-        ("withdraw_signature", "撤回签发", policies.may_withdraw_signature(report, by)),
-    ]
+    """The step that comes next: (act, verb, why not now). Withdrawing the signature is shown only
+    to those who may."""
     if policies.supervises(report, by):
-        offered = [("send_back", "退回修改", policies.may_send_back(report, by))]
-    done = {AnnualReport.State.SIGNED: 1, AnnualReport.State.SUBMITTED: 2, AnnualReport.State.PUBLISHED: 3}
-    passed = done.get(AnnualReport.State(report.state), 0)
-    return [
-        (act, verb, refusal)
-        for number, (act, verb, refusal) in enumerate(offered)
-        if not (act == "withdraw_signature" and refusal) and (act == "send_back" or number >= passed)
-    ]
+        return [("send_back", "退回修改", policies.may_send_back(report, by))]
+    offered = {
+        State.DRAFT: ("sign", "签发报告", policies.may_sign(report, examination, by)),
+        State.RETURNED: ("sign", "重新签发", policies.may_sign(report, examination, by)),
+        State.SIGNED: ("submit", "报送主管部门", policies.may_submit(report, by)),
+        State.SUBMITTED: ("publish", "向社会公布", policies.may_publish(report, examination, by)),
+    }
+    if report.agency.supervisor is None:
+        offered[State.SIGNED] = offered[State.SUBMITTED]
+    next_step = [offered[State(report.state)]] if report.state in offered else []
+    withdraw = policies.may_withdraw_signature(report, by)
+    return next_step + ([] if withdraw else [("withdraw_signature", "撤回签发", None)])
 
 
 @require_POST
