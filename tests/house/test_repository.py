@@ -2,7 +2,9 @@
 
 import re
 import subprocess
+from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -18,14 +20,24 @@ INDEX_HOSTS = (
 )
 
 
-def committed_texts():
-    names = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
-    for name in names.decode().split("\0"):
-        path = ROOT / name
-        if name and path.is_file() and path.stat().st_size < 2_000_000:
-            data = path.read_bytes()
-            if b"\0" not in data:
-                yield name, data.decode("utf-8", errors="replace")
+def committed() -> list[Path]:
+    """What git tracks; where there is no git, everything that is not made on this machine."""
+    try:
+        listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
+        return [ROOT / name for name in listed.decode().split("\0") if name]
+    except (OSError, subprocess.CalledProcessError):
+        made = {".venv", "var", "build", "dist", "__pycache__"}
+        return [
+            path
+            for path in ROOT.rglob("*")
+            if not any(part in made or part.endswith("_cache") for part in path.relative_to(ROOT).parts)
+        ]
+
+
+def committed_texts() -> Iterator[tuple[str, str]]:
+    for path in committed():
+        if path.is_file() and path.stat().st_size < 2_000_000 and b"\0" not in (data := path.read_bytes()):
+            yield str(path.relative_to(ROOT)), data.decode("utf-8", errors="replace")
 
 
 @pytest.mark.parametrize("name", LOCKS)
