@@ -90,7 +90,7 @@ def _losses(text: str) -> int:
 
 
 def _utf8_read_as_gbk(text: str) -> bytes:
-    return text.encode("gb18030", "replace")
+    return text.replace("\ufffd", "").encode("gb18030", "replace")
 
 
 def _bytes_read_as_windows(text: str) -> bytes:
@@ -110,6 +110,6 @@ def _repaired(text: str) -> str:
         return text
     for undo, encoding in _MISTAKES:
         candidate = undo(text).decode(encoding, "replace")
-        if is_plausible(candidate) and _losses(candidate) * 20 <= len(candidate):
+        if is_plausible(candidate) and _losses(candidate) * 5 <= len(candidate):
             return candidate
     return text

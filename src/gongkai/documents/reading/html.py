@@ -37,10 +37,10 @@ _BLOCKS = (
     "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
     "h5", "h6", "header", "hr", "legend", "li", "main", "ol", "p", "pre", "section", "summary", "ul",
 )  # fmt: skip
-BLOCKS = frozenset(
-    form for name in _BLOCKS for form in (name, "/" + name, name.upper(), "/" + name.upper())
+BLOCKS = frozenset(form for name in _BLOCKS for form in (name, "/" + name, name.upper(), "/" + name.upper()))
+_INLINE = frozenset(
+    {"span", "/span", "b", "/b", "strong", "/strong", "font", "/font", "a", "/a", "o:p", "/o:p"}
 )
-_INLINE = frozenset({"span", "/span", "b", "/b", "strong", "/strong", "font", "/font", "a", "/a", "o:p", "/o:p"})
 SKIPPED = (
     "applet", "audio", "button", "del", "iframe", "nav", "noframes", "object", "rp", "rt", "select", "svg",
     "template", "textarea", "video",
