@@ -157,8 +157,11 @@ def _plain(text: str) -> str:
 
 
 def _tab_led(lines: Sequence[str], start: int) -> tuple[list[list[str]], int]:
-    """A table as Word text converters print it: a tab before each cell, which may go on over lines, and an
-    empty line after each row. Gives its rows, or none, and the line after what was looked at."""
+    """A table as Word text converters print it: a tab before each cell, whose words may go on over lines,
+    and an empty line after each row. Gives its rows, or none, and the line after what was looked at.
+
+    A figure on a line of its own without a tab is a cell, not more of the cell before: no such table.
+    """
     rows: list[list[str]] = []
     number = start
     while number < len(lines) and _leads(lines[number]):
@@ -166,6 +169,8 @@ def _tab_led(lines: Sequence[str], start: int) -> tuple[list[list[str]], int]:
         while number < len(lines) and lines[number]:
             if _leads(lines[number]):
                 row.append(lines[number][1:].strip())
+            elif lines[number].strip()[:1].isdigit():
+                return [], number + 1
             else:
                 row[-1] = f"{row[-1]}\n{lines[number].strip()}".strip()
             number += 1

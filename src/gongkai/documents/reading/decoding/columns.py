@@ -6,6 +6,7 @@ the rows add up.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from gongkai.documents.reading.content import Cell, Row
 from gongkai.documents.reading.decoding.cuts import row_adds_up
@@ -13,8 +14,15 @@ from gongkai.documents.reading.decoding.figures import Figure
 from gongkai.documents.reading.decoding.labels import applicant_columns
 from gongkai.documents.reading.decoding.records import COLUMN_CODES, WIDTH, Record
 
-Layout = tuple[int, ...]
-"""The grid columns of the seven applicant kinds, in the order of the form."""
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """``columns``: the grid columns of the seven applicant kinds, in the order of the form.
+    ``extra``: columns with a header of their own that the form does not have."""
+
+    columns: tuple[int, ...]
+    extra: frozenset[int] = frozenset()
+
 
 HEADER_ROWS = 6
 
@@ -27,15 +35,18 @@ def layout_of(rows: Sequence[Row], records: Sequence[Record]) -> Layout | None:
 
 def _by_header(rows: Sequence[Row], records: Sequence[Record]) -> Layout | None:
     found: dict[str, int] = {}
+    others: set[int] = set()
     for cell in _header_cells(rows, records[0]):
         code = applicant_columns().exact(cell.text)
         if code and code not in found:
             found[code] = cell.column
-    if len(found) < WIDTH:
+        elif cell.text.strip() and cell.colspan == 1:
+            others.add(cell.column)
+    if len(set(found.values())) < WIDTH:
         return None
-    layout = tuple(found[code] for code in COLUMN_CODES)
-    fitting = sum(set(layout) <= set(record.columns) for record in records)
-    return layout if len(set(layout)) == WIDTH and 2 * fitting > len(records) else None
+    layout = Layout(tuple(found[code] for code in COLUMN_CODES), frozenset(others - set(found.values())))
+    fitting = sum(_by_column(record, layout) is not None for record in records)
+    return layout if 2 * fitting > len(records) else None
 
 
 def _header_cells(rows: Sequence[Row], first: Record) -> Iterator[Cell]:
@@ -45,12 +56,15 @@ def _header_cells(rows: Sequence[Row], first: Record) -> Iterator[Cell]:
 
 
 def _by_figures(records: Sequence[Record]) -> Layout | None:
-    """Rows of the commonest make: their columns without the ones blank throughout at the ends."""
+    """The columns of the commonest make of row, without those blank throughout: anywhere if seven
+    are left, else at the ends."""
     makes = [record.columns for record in records if len(record.columns) >= WIDTH]
     if not makes:
         return None
     columns = list(max(set(makes), key=makes.count))
-    used = {c for r in records for c, figure in zip(r.columns, r.figures, strict=True) if not figure.blank}
+    used = _used(records)
+    if len(used & set(columns)) == WIDTH:
+        columns = [column for column in columns if column in used]
     while len(columns) > WIDTH and columns[-1] not in used:
         columns.pop()
     while len(columns) > WIDTH and columns[0] not in used:
@@ -59,14 +73,22 @@ def _by_figures(records: Sequence[Record]) -> Layout | None:
     return _best_order(records, [tuple(c) for c in candidates], certain=len(columns) == WIDTH)
 
 
+def _used(records: Sequence[Record]) -> frozenset[int]:
+    """The grid columns in which some record has a figure."""
+    filled = (zip(r.columns, r.figures, strict=True) for r in records)
+    return frozenset(column for pairs in filled for column, figure in pairs if not figure.blank)
+
+
 def _without_one(columns: list[int]) -> list[list[int]]:
     """Eight columns: one of them is a subtotal the form does not have."""
     return [columns[:i] + columns[i + 1 :] for i in range(WIDTH + 1)] if len(columns) == WIDTH + 1 else []
 
 
-def _best_order(records: Sequence[Record], candidates: Sequence[Layout], *, certain: bool) -> Layout | None:
+def _best_order(
+    records: Sequence[Record], candidates: Sequence[tuple[int, ...]], *, certain: bool
+) -> Layout | None:
     """The candidate under which most rows with figures add up, the total last or first."""
-    orders = [order for c in candidates for order in (c, (*c[1:], c[0]))]
+    orders = [Layout(order, _used(records) - set(order)) for c in candidates for order in (c, (*c[1:], c[0]))]
     scored = [(_adding(records, order), order) for order in orders]
     if not scored:
         return None
@@ -90,20 +112,37 @@ def _adding(records: Sequence[Record], layout: Layout) -> int:
 def arranged(record: Record, layout: Layout | None) -> tuple[Figure, ...] | None:
     """The record's seven figures in the order of the form; ``None`` where their columns cannot be
     told."""
-    by_column = dict(zip(record.columns, record.figures, strict=True))
     if layout is None:
         return record.figures if len(record.figures) == WIDTH else None
-    if set(layout) <= set(by_column):
-        return tuple(by_column[column] for column in layout)
-    if len(record.figures) == WIDTH:
-        ranks = sorted(layout)
-        return tuple(record.figures[ranks.index(column)] for column in layout)
-    return _nearest(record, layout)
+    return _by_column(record, layout) or _in_turn(record, layout) or _nearest(record, layout)
+
+
+def _by_column(record: Record, layout: Layout) -> tuple[Figure, ...] | None:
+    """A cell in each of the columns, and no figure outside them."""
+    by_column = dict(zip(record.columns, record.figures, strict=True))
+    outside = [c for c, f in by_column.items() if c not in {*layout.columns, *layout.extra} and not f.blank]
+    if outside or not set(layout.columns) <= set(by_column):
+        return None
+    return tuple(by_column[column] for column in layout.columns)
+
+
+def _in_turn(record: Record, layout: Layout) -> tuple[Figure, ...] | None:
+    """Seven cells one after the other, or seven once the blank ones at the ends are left off."""
+    figures = list(record.figures)
+    while len(figures) > WIDTH and figures[-1].blank:
+        figures.pop()
+    while len(figures) > WIDTH and figures[0].blank:
+        figures.pop(0)
+    if len(figures) != WIDTH:
+        return None
+    ranks = sorted(layout.columns)
+    return tuple(figures[ranks.index(column)] for column in layout.columns)
 
 
 def _nearest(record: Record, layout: Layout) -> tuple[Figure, ...] | None:
-    """Each figure in the column it starts in or after; blank where a row has no cell."""
-    starts = sorted(layout)
+    """Each figure in the column it starts in or after, where that adds up; a row that lost cells
+    in between does not."""
+    starts = sorted(layout.columns)
     placed: dict[int, Figure] = {}
     for column, figure in zip(record.columns, record.figures, strict=True):
         start = max((s for s in starts if s <= column), default=None)
@@ -112,4 +151,6 @@ def _nearest(record: Record, layout: Layout) -> tuple[Figure, ...] | None:
         if start is None or (start in placed and not placed[start].blank):
             return None
         placed[start] = figure
-    return tuple(placed.get(column, Figure()) for column in layout)
+    figures = tuple(placed.get(column, Figure()) for column in layout.columns)
+    complete = not figures[-1].blank and row_adds_up(tuple(figure.value for figure in figures))
+    return figures if complete else None

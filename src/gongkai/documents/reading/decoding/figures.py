@@ -96,7 +96,9 @@ def _number(match: re.Match[str]) -> Figure | None:
         if not _THOUSANDS.fullmatch(digits):
             return None
         digits = digits.replace(",", "")
-    value = Decimal(digits) if "." in digits else int(digits)
+    value = (
+        Decimal(digits) if digits.rstrip("0").rpartition(".")[2] and "." in digits else int(Decimal(digits))
+    )
     return Figure(-value if match["sign"] in _NEGATIVE else value, unit=match["unit"] or "")
 
 

@@ -13,6 +13,7 @@ from gongkai.documents.reading.decoding.folding import core, fold
 from gongkai.documents.reading.decoding.labels import EXACT, block_titles, table2_columns, table2_rows
 from gongkai.law.report.formats import Block, all_formats
 
+_WITH_FIGURE = re.compile(r"(\D*[一-鿿])\s*[:：]?\s*([+\-\d][\d.,，]*\s*(?:件|万元|元|项)?)")
 _UNIT = re.compile(r"[(（][^()（）]*?(亿元|万元|元)\s*[)）]")
 
 
@@ -91,13 +92,22 @@ def _unit_of(row: Row) -> str:
 
 def _data_row(row: Row, header: Header, unit: str, titled: bool) -> _DataRow | None:
     label = next((i for i, cell in enumerate(row.cells) if cell.text.strip()), None)
-    match = table2_rows().find(row.cells[label].text) if label is not None else None
-    if label is None or match is None or row.table is None:
+    if label is None or row.table is None:
         return None
-    if not titled and not header and match[1] != EXACT:
+    words, inside = _words_and_figure(row.cells[label])
+    match = table2_rows().find(words)
+    if match is None or not (titled or header or match[1] == EXACT):
         return None
-    figures = _figures(row.cells[label + 1 :])
-    return _DataRow(match[0], row.table, header, unit, titled, figures)
+    figures = inside + _figures(row.cells[label + 1 :])
+    return (
+        _DataRow(match[0], row.table, header, unit, titled, figures) if len(row.cells) > 1 or inside else None
+    )
+
+
+def _words_and_figure(cell: Cell) -> tuple[str, list[tuple[int, Figure | None]]]:
+    """The label of a cell, and its figure where both stand in one cell (``行政许可：12``)."""
+    parts = _WITH_FIGURE.fullmatch(cell.text.strip())
+    return (parts[1], [(cell.column, read_figure(parts[2]))]) if parts else (cell.text, [])
 
 
 def _figures(cells: Sequence[Cell]) -> list[tuple[int, Figure | None]]:

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from gongkai.documents.reading.content import Row
+from gongkai.documents.reading.decoding.cuts import row_adds_up
 from gongkai.documents.reading.decoding.drafts import Draft
 from gongkai.documents.reading.decoding.figures import Figure, read_figure
 from gongkai.documents.reading.decoding.folding import skeleton
 from gongkai.documents.reading.decoding.labels import result_columns
+from gongkai.documents.reading.decoding.prose import heading_of
 from gongkai.law.report.formats import all_formats
 
 WIDTH = 5
@@ -16,7 +18,8 @@ WIDTH = 5
 def read_table4(rows: Sequence[Row]) -> Draft | None:
     """Table 4 as it stands in the file's tables, or ``None`` if it is not there as a grid."""
     addresses = list(all_formats()[-1].addresses("table4"))
-    fifteen = _in_one_row(rows, len(addresses)) or _in_blocks(rows) or _in_pairs(rows)
+    width = len(addresses)
+    fifteen = _in_one_row(rows, width) or _in_blocks(rows) or _in_pairs(rows) or _without_header(rows, width)
     return _draft(addresses, fifteen) if fifteen else None
 
 
@@ -140,6 +143,24 @@ def _pair(row: Row) -> tuple[str, Figure] | None:
     return (labels[-1], figures[0]) if len(labels) == 1 and len(figures) == 1 else None
 
 
+def _without_header(rows: Sequence[Row], width: int) -> list[Figure] | None:
+    """The only row of fifteen figures under the section's heading, if its three blocks add up."""
+    inside = False
+    found: list[list[Figure]] = []
+    for row in rows:
+        section = heading_of(row)
+        inside = inside if section is None else section == "remedies"
+        figures = _all_figures(row, width) if inside and row.table is not None else None
+        if figures and any(not figure.blank for figure in figures):
+            found.append(figures)
+    return found[0] if len(found) == 1 and _adds_up(found[0]) else None
+
+
+def _adds_up(figures: Sequence[Figure]) -> bool:
+    values = [figure.value for figure in figures]
+    return all(row_adds_up(tuple(values[i : i + WIDTH])) for i in range(0, len(values), WIDTH))
+
+
 def _draft(addresses: Sequence[str], figures: Sequence[Figure]) -> Draft:
     draft = Draft(all_formats()[-1].id)
     for address, figure in zip(addresses, figures, strict=True):
@@ -152,8 +173,7 @@ def _draft(addresses: Sequence[str], figures: Sequence[Figure]) -> Draft:
 
 def _confirm(draft: Draft, addresses: Sequence[str], figures: Sequence[Figure]) -> None:
     """Mended glyphs are taken only where the block adds up."""
-    *parts, total = [figure.value or 0 for figure in figures]
-    if sum(parts) != total:
+    if not _adds_up(figures):
         for address, figure in zip(addresses, figures, strict=True):
             if not figure.sure:
                 draft.doubt([address], "表四有一格字形不清，请对照原件填写。", [{address: figure.value}])

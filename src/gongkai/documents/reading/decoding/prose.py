@@ -1,7 +1,7 @@
 """Who reports, for which year, when published, and what the six sections say."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -17,6 +17,7 @@ _CHINESE_YEAR = re.compile(r"二[〇○Oo0零]([〇○Oo0零一二三四五六�
 _DIGITS = {**dict(zip("一二三四五六七八九", range(1, 10), strict=True)), **dict.fromkeys("〇○Oo0零", 0)}
 _REPORT = re.compile(r"(政府)?(信息|政务)公开(工作)?(年度|年)报告")
 _DATE = re.compile(r"(20\d\d)\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})\s*日?")
+_SIGNED = re.compile(rf"[（(]?{_DATE.pattern}[)）]?|[—\-\s]*\d{{1,3}}[—\-\s]*")
 _PUBLISHED = re.compile(r"(发布|公开|发文|印发)?(时间|日期)\s*[:：]?\s*" + _DATE.pattern)
 _NUMBERED = re.compile(r"^\s*[（(]?\s*([一二三四五六七八九十]|\d)\s*[）)]?\s*[、.．,，:：]?\s*")
 _AROUND_AGENCY = re.compile(r"^(关于|标题[:：]?|.*>)|(关于|[\s,，:：—\-_|《》“”\"]+)$")
@@ -49,9 +50,13 @@ def read_prose(content: Content) -> Prose:
     text = "\n".join(row.text for row in lines)
     published = _published_on(lines)
     year = _year(title, text, published)
-    sections = {code: _text(lines[start + 1 : end]) for code, start, end in spans}
+    agency = _agency(title, lines, first)
+    grids = {row.table for row in lines if sum(bool(cell.text.strip()) for cell in row.cells) > 1}
+    sections = {
+        code: _unsigned(_text(lines[start + 1 : end], code, grids), agency) for code, start, end in spans
+    }
     headings = {code: lines[start].text.strip() for code, start, _ in spans}
-    return Prose(_agency(title, lines, first), year, title, published, sections, headings)
+    return Prose(agency, year, title, published, sections, headings)
 
 
 def _at_headings(row: Row) -> list[Row]:
@@ -97,14 +102,26 @@ def heading_of(row: Row) -> str | None:
     return None
 
 
-def _text(rows: Sequence[Row]) -> str:
-    """The prose of a section: its lines and single-cell rows, without the rows of its tables."""
+def _text(rows: Sequence[Row], code: str, grids: Set[int | None]) -> list[str]:
+    """The prose of a section: its lines and single-cell rows, without the rows of its tables (those
+    of ``grids``) and without its title said again, as the caption of a table."""
     kept = []
     for row in rows:
         words = [cell.text.strip() for cell in row.cells if cell.text.strip()]
-        if row.table is None or (len(words) == 1 and len(words[0]) > 30 and "勾稽" not in words[0]):
+        loose = row.table is None or row.table not in grids
+        if loose and (code, core(row.text)) in _titles():
+            continue
+        if loose or (len(words) == 1 and len(words[0]) > 30 and "勾稽" not in words[0]):
             kept.extend(words)
-    return "\n".join(kept)
+    return kept
+
+
+def _unsigned(lines: list[str], agency: str | None) -> str:
+    """Prose without the signature that ends a report: the agency's name, the date, a page number."""
+    end = len(lines)
+    while end and (lines[end - 1] == agency or _SIGNED.fullmatch(fold(lines[end - 1]))):
+        end -= 1
+    return "\n".join(lines[:end])
 
 
 def _title(head: Sequence[str], own: str) -> str | None:

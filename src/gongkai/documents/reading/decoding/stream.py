@@ -66,9 +66,15 @@ class Stream:
                 before = [entry for entry in best if entry[0] <= a]
                 if before:
                     _, weight, chain = max(before, key=lambda entry: (entry[1], entry[0]))
-                    fresh.append((b, weight + len(label), (*chain, (code, a, b))))
+                    gain = 2 * len(label) + self._has_figures_after(b)
+                    fresh.append((b, weight + gain, (*chain, (code, a, b))))
             best = _undominated([*best, *fresh])
         return list(max(best, key=lambda entry: (entry[1], -entry[0]))[2])
+
+    def _has_figures_after(self, end: int) -> bool:
+        """Whether a figure follows the label that ends at a skeleton index."""
+        rest = self.text[self.positions[end - 1] + 1 :][:12].lstrip(' \t\n\r|:：)）”"')
+        return rest[:1].isdigit()
 
     def _mended(
         self,

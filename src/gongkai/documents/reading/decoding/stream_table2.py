@@ -8,7 +8,7 @@ from gongkai.documents.reading.decoding import cuts as cutting
 from gongkai.documents.reading.decoding.blocks import BlockDraft, block_format, form_with, join_blocks
 from gongkai.documents.reading.decoding.drafts import Draft, row_name
 from gongkai.documents.reading.decoding.figures import read_figure
-from gongkai.documents.reading.decoding.folding import core
+from gongkai.documents.reading.decoding.folding import core, fold
 from gongkai.documents.reading.decoding.labels import block_titles, header_key
 from gongkai.documents.reading.decoding.stream import Found, Stream, tokens_of
 from gongkai.law.report.formats import Block, all_formats
@@ -78,7 +78,7 @@ def _chains(
 
 
 def _unit_in(header: str) -> str:
-    match = re.search(r"[(（][^()（）]*?(亿元|万元|元)\s*[)）]", header)
+    match = re.search(r"[(（][^()（）]*?(亿元|万元|元)\s*[)）]", fold(header))
     return match[1] if match else ""
 
 
