@@ -30,10 +30,16 @@ def words_of(text_page: Any, count: int, turn: Turn) -> list[Word]:
     gather = _Gatherer()
     box = pdfium.FS_RECTF()
     at, unicode, loose = ctypes.byref(box), pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
+    high = 0
     for number in range(count):
         code = unicode(text_page, number)
         if code in _BLANKS:
             continue
+        if code >= 0xD800:  # rare characters come in two halves, the second with the box of both
+            if code & 0xFC00 == 0xD800 and number + 1 < count:
+                high = code
+                continue
+            code, high = _joined(high, code), 0
         loose(text_page, number, at)
         if not _LOWEST < box.top - box.bottom < _HIGHEST:
             _tighten(box, text_page, number)
@@ -56,6 +62,13 @@ def _tighten(box: Any, text_page: Any, number: int) -> None:
     missing = (box.right - box.left - box.top + box.bottom) / 2
     if missing > 0:
         box.bottom, box.top = box.bottom - missing, box.top + missing
+
+
+def _joined(high: int, code: int) -> int:
+    """The character of two UTF-16 halves; ``code`` itself where it is no second half."""
+    if high and code & 0xFC00 == 0xDC00:
+        return 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
+    return code
 
 
 def _character(code: int) -> str:
