@@ -6,6 +6,7 @@ from gongkai.documents.reading.content import Content, Unreadable
 from gongkai.documents.reading.pdf.flow import rows_of
 from gongkai.documents.reading.pdf.furniture import without_furniture
 from gongkai.documents.reading.pdf.pages import Page, read_page
+from gongkai.documents.reading.pdf.unruled import with_unruled
 
 MOST_PAGES = 500
 """Pages read of one file; an annual report has some ten."""
@@ -30,7 +31,9 @@ def extract(data: bytes) -> Content:
     finally:
         document.close()
     _require_text(pages)
-    return Content("pdf", rows_of(without_furniture([page.items for page in pages])), title)
+    bare = without_furniture([page.items for page in pages])
+    read = [with_unruled(items, page.across) for items, page in zip(bare, pages, strict=True)]
+    return Content("pdf", rows_of(read), title)
 
 
 def _open(data: bytes) -> pdfium.PdfDocument:

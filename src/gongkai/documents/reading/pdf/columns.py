@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from gongkai.documents.reading.pdf.rules import Rule
-from gongkai.documents.reading.pdf.words import Word, lines_of
+from gongkai.documents.reading.pdf.words import Line, Word, lines_of
 
 _VALUE = re.compile(r"[-+－＋−]?\d[\d,，.．]*(?:件|个|项|元|万元)?|[-/／—－–]")
 APART = 0.5
@@ -29,6 +29,14 @@ class Column:
     @property
     def centre(self) -> float:
         return (self.left + self.right) / 2
+
+    def holds(self, value: Word) -> bool:
+        """Whether a figure is one of the column's own."""
+        return self.left <= value.left and value.right <= self.right
+
+    def meets(self, item: Word | Line) -> bool:
+        """Whether something stands above or below the column."""
+        return item.left < self.right and item.right > self.left
 
 
 def columns_of(rows: Sequence[Sequence[Word]]) -> list[Column]:

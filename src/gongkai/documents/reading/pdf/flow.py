@@ -46,7 +46,16 @@ def _lines(items: Items) -> list[Line]:
 
 
 def _margin(items: Items) -> float:
-    return min((line.left for line in _lines(items)), default=0.0)
+    """The left edge of a page's text. Where all its lines start at one place and its table two
+    characters left of it, they are short paragraphs, each of them indented."""
+    lefts = sorted(line.left for line in _lines(items))
+    if not lefts:
+        return 0.0
+    high = _lines(items)[0].height
+    stepped = any(0.9 * high < left - lefts[0] < 3 * high for left in lefts)
+    tables = [item.grid.xs[0] for item in items if isinstance(item, Table)]
+    indented = [edge for edge in tables if 1.5 * high < lefts[0] - edge < 2.5 * high]
+    return min(indented) if indented and not stepped else lefts[0]
 
 
 def _width(pages: Sequence[Items]) -> float:

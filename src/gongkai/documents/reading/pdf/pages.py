@@ -6,10 +6,10 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from gongkai.documents.reading.pdf.cells import Table
+from gongkai.documents.reading.pdf.furniture import Items
 from gongkai.documents.reading.pdf.glyphs import turned_by, words_of
-from gongkai.documents.reading.pdf.rules import UPRIGHT, Turn, rules_of
+from gongkai.documents.reading.pdf.rules import UPRIGHT, Rule, Turn, rules_of
 from gongkai.documents.reading.pdf.tables import tables_of
-from gongkai.documents.reading.pdf.unruled import unruled_tables
 from gongkai.documents.reading.pdf.words import Line, lines_of
 
 _TURNS = {
@@ -23,9 +23,11 @@ _TURNS = {
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as read: what is on it from top to bottom. ``glyphs`` counts its characters."""
+    """A page as read: its ruled tables and lines of text, top to bottom. ``across``: its horizontal lines;
+    ``glyphs``: how many characters it has."""
 
-    items: tuple[Line | Table, ...]
+    items: Items
+    across: tuple[Rule, ...]
     glyphs: int
 
 
@@ -35,14 +37,13 @@ def read_page(page: Any) -> Page:
     try:
         count = pdfium.FPDFText_CountChars(text_page)
         if count <= 0:
-            return Page((), 0)
+            return Page((), (), 0)
         turn = _TURNS[turned_by(text_page, count)]
         words = words_of(text_page, count, turn)
     finally:
         pdfium.FPDFText_ClosePage(text_page)
     rules = rules_of(page, turn)
-    ruled, loose = tables_of(rules, words)
-    unruled, lines = unruled_tables(lines_of(loose), rules.horizontal)
-    items: list[Line | Table] = [*lines, *ruled, *unruled]
+    tables, loose = tables_of(rules, words)
+    items: list[Line | Table] = [*lines_of(loose), *tables]
     items.sort(key=lambda item: item.top)
-    return Page(tuple(items), sum(len(word.text) for word in words))
+    return Page(tuple(items), tuple(rules.horizontal), sum(len(word.text) for word in words))

@@ -77,6 +77,8 @@ def _filled(lines: Lines, words: Sequence[Word]) -> _Found | None:
     inside = _inside(grid, words)
     held = place(grid, inside)
     if _is_crowded(grid, held):
+        if len({line.at for line in lines.down}) < 3:
+            return None
         down = (*lines.down, *between_stops(lines.across))
         grid = grid_of(Lines(lines.across, (*down, *missing_columns(inside, grid.ys, down))))
         held = place(grid, inside)

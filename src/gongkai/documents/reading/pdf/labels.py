@@ -1,0 +1,100 @@
+"""Labels of a table without lines: pieces of text one below the other that are one label."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from gongkai.documents.reading.pdf.rules import Rule
+from gongkai.documents.reading.pdf.words import Line, Word
+
+_MARKER = re.compile(r"[(（]?(?:[一二三四五六七八九十]+|\d{1,2})(?:[)）][、.．]?|[、.．])")
+_CHUNK = 0.6
+"""Words closer than this share of their height belong to one label."""
+
+TOUCHING = 1.6
+"""Lines of one label are no further apart than this many times their height."""
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a text starts with an item's number: ``（一）``, ``2.``, ``三、``."""
+    return _MARKER.match(text) is not None
+
+
+@dataclass(slots=True)
+class Label:
+    """A label: its lines, each in its own place, and the row whose figures follow right behind one."""
+
+    lines: list[Line]
+    row: int | None
+
+    @property
+    def left(self) -> float:
+        return min(line.left for line in self.lines)
+
+    @property
+    def middle(self) -> float:
+        return (self.lines[0].top + self.lines[-1].bottom) / 2
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.text for line in self.lines)
+
+
+def chunks_of(words: Sequence[Word]) -> list[Line]:
+    """Words of a line, those close together as one piece."""
+    chunks: list[list[Word]] = []
+    for word in words:
+        if chunks and word.left - chunks[-1][-1].right <= _CHUNK * word.height:
+            chunks[-1].append(word)
+        else:
+            chunks.append([word])
+    return [Line(tuple(chunk)) for chunk in chunks]
+
+
+class Piece(NamedTuple):
+    """A piece of a label, and the number of the row whose figures follow right behind it."""
+
+    line: Line
+    row: int | None
+
+
+def labels_of(pieces: Sequence[Piece], across: Sequence[Rule]) -> list[Label]:
+    """Pieces one below the other put together, each label from its number on and none with the figures of
+    two rows."""
+    labels: list[Label] = []
+    for piece in sorted(pieces, key=lambda piece: piece.line.top):
+        above = None if is_numbered(piece.line.text) else _label_above(piece, labels, across)
+        if above:
+            above.lines.append(piece.line)
+            above.row = piece.row if above.row is None else above.row
+        else:
+            labels.append(Label([piece.line], piece.row))
+    return labels
+
+
+def _label_above(piece: Piece, labels: Sequence[Label], across: Sequence[Rule]) -> Label | None:
+    line = piece.line
+    for label in reversed(labels):
+        last = label.lines[-1]
+        touches = -0.5 * line.height < line.top - last.bottom < TOUCHING * line.height
+        overlaps = line.left < last.right and line.right > last.left
+        if touches and overlaps and not _parted(last, line, across):
+            return label if piece.row is None or label.row is None else None
+    return None
+
+
+def _parted(upper: Line, lower: Line, across: Sequence[Rule]) -> bool:
+    centre = (lower.left + lower.right) / 2
+    return any(upper.middle < rule.at < lower.middle and rule.start < centre < rule.end for rule in across)
+
+
+def row_beside(label: Label, rows: Sequence[Line]) -> int | None:
+    """The row a label belongs to that stands before the label of the row itself, or above or below its
+    figures: the row at its middle, else the one beside its first line."""
+    high = label.lines[0].height
+    for at, tolerance in ((label.middle, 0.6 * high), (label.lines[0].middle, 0.4 * high)):
+        row = min(range(len(rows)), key=lambda number: abs(rows[number].middle - at))
+        if abs(rows[row].middle - at) <= tolerance:
+            return row
+    return None
