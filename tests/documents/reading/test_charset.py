@@ -11,7 +11,9 @@ SIMPLE = "测试县2023年政府信息公开工作年度报告"
 TRADITIONAL = "測試縣2023年政府信息公開工作年度報告"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
+)
 def test_every_chinese_encoding_is_told_from_the_bytes(encoding: str) -> None:
     assert decode(TEXT.encode(encoding)) == TEXT
 
@@ -20,7 +22,9 @@ def test_big5_is_told_from_gbk() -> None:
     assert decode(TRADITIONAL.encode("big5")) == TRADITIONAL
 
 
-@pytest.mark.parametrize("claimed", ["gb2312", "utf-8", "big5", "iso-8859-1", "no-such-thing", "x-user-defined"])
+@pytest.mark.parametrize(
+    "claimed", ["gb2312", "utf-8", "big5", "iso-8859-1", "no-such-thing", "x-user-defined"]
+)
 def test_a_wrong_claim_does_no_harm(claimed: str) -> None:
     for encoding in ("gb18030", "utf-8"):
         page = f"<meta charset={claimed}>{TEXT}"

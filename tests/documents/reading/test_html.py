@@ -76,7 +76,9 @@ def test_spans_are_laid_out_to_columns() -> None:
     ],
 )
 def test_spans_are_kept_within_bounds(attributes: str, colspan: int, rowspan: int) -> None:
-    [[first, _], *_] = table(f"<tr><td {attributes}>甲</td><td>乙</td></tr><tr><td>丙</td></tr><tr><td>丁</td></tr>")
+    [[first, _], *_] = table(
+        f"<tr><td {attributes}>甲</td><td>乙</td></tr><tr><td>丙</td></tr><tr><td>丁</td></tr>"
+    )
     assert (first.colspan, first.rowspan) == (colspan, rowspan)
 
 
@@ -146,11 +148,15 @@ def test_a_report_that_is_hidden_whole_is_read_all_the_same() -> None:
 def test_a_report_kept_in_a_text_field_is_read() -> None:
     inside = "<table><tr><td>规章</td><td>3</td></tr></table>"
     assert texts(f"<textarea>{inside}</textarea>") == [["规章", "3"]]
-    assert texts(f"<textarea>{inside.replace('<', '&lt;').replace('>', '&gt;')}</textarea>") == [["规章", "3"]]
+    assert texts(f"<textarea>{inside.replace('<', '&lt;').replace('>', '&gt;')}</textarea>") == [
+        ["规章", "3"]
+    ]
 
 
 def test_figures_in_form_fields_are_read() -> None:
-    source = "<table><tr><td><input type=text value='12'></td><td><input type=hidden value=9>3</td></tr></table>"
+    source = (
+        "<table><tr><td><input type=text value='12'></td><td><input type=hidden value=9>3</td></tr></table>"
+    )
     assert texts(source) == [["12", "3"]]
 
 
@@ -171,13 +177,25 @@ def test_entities_are_characters_and_zero_width_ones_are_nothing() -> None:
 
 
 def test_stray_quotes_and_open_tags_swallow_no_cells() -> None:
-    source = "<table><tr><td width=5\">1</td><td title='a>b'>2</td><td style=\"x>3</td><td>4</td></tr></table>"
+    source = (
+        "<table><tr><td width=5\">1</td><td title='a>b'>2</td><td style=\"x>3</td><td>4</td></tr></table>"
+    )
     assert texts(source) == [["1", "2", "3", "4"]]
     assert texts("<table><tr><td>1</td></tr></table><p unfinished") == [["1"]]
 
 
 def test_junk_takes_time_in_proportion() -> None:
-    for junk in ("<a ='", "<!--", "<td x=\"", "<script", "<pre><", "<div style='display:none'>", "&", "<![", "<td"):
+    for junk in (
+        "<a ='",
+        "<!--",
+        '<td x="',
+        "<script",
+        "<pre><",
+        "<div style='display:none'>",
+        "&",
+        "<![",
+        "<td",
+    ):
         html.extract_text(f"<p>年度报告</p>{junk * 20_000}")
 
 
@@ -199,7 +217,9 @@ class Drawn:
 @st.composite
 def tables(draw: st.DrawFn) -> Drawn:
     shapes = draw(
-        st.lists(st.lists(st.tuples(st.integers(1, 4), st.integers(1, 4)), max_size=6), min_size=1, max_size=7)
+        st.lists(
+            st.lists(st.tuples(st.integers(1, 4), st.integers(1, 4)), max_size=6), min_size=1, max_size=7
+        )
     )
     taken: set[tuple[int, int]] = set()
     cells: list[list[Cell]] = []

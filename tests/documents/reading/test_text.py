@@ -17,12 +17,15 @@ def rows(source: str) -> list[Row]:
 def shown(source: str) -> list[object]:
     """Lines as text, table rows as their table's number and cells."""
     return [
-        row.text if row.table is None else (row.table, [cell.text for cell in row.cells]) for row in rows(source)
+        row.text if row.table is None else (row.table, [cell.text for cell in row.cells])
+        for row in rows(source)
     ]
 
 
 def test_markdown_tables_are_tables() -> None:
-    source = "## 一、总体情况\n\n| 信息内容 | **本年**制发 |\n|---|:-:|\n| 规章 | 0 |\n| a\\|b<br>c | |\n\n尾\n"
+    source = (
+        "## 一、总体情况\n\n| 信息内容 | **本年**制发 |\n|---|:-:|\n| 规章 | 0 |\n| a\\|b<br>c | |\n\n尾\n"
+    )
     assert shown(source) == [
         "一、总体情况", (0, ["信息内容", "本年制发"]), (0, ["规章", "0"]), (0, ["a|b\nc", ""]), "尾",
     ]  # fmt: skip

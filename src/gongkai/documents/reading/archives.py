@@ -70,7 +70,7 @@ def parse_xml(data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise Unreadable(ENTITIES if b"<!ENTITY" in data else DAMAGED) from error
+        raise Unreadable(ENTITIES if b"<!DOCTYPE" in data else DAMAGED) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise Unreadable(ENTITIES)
     return root

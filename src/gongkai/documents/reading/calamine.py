@@ -3,9 +3,9 @@
 import io
 from datetime import date, datetime, time, timedelta
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
-from gongkai.documents.reading.archives import DAMAGED, ENCRYPTED
+from gongkai.documents.reading.archives import DAMAGED
 from gongkai.documents.reading.content import Content, Row, Unreadable
 from gongkai.documents.reading.sheets import Sheet, number_text, rows_of
 
@@ -23,8 +23,6 @@ def extract(data: bytes, kind: str) -> Content:
                 found = rows_of(_sheet(workbook.get_sheet_by_name(sheet.name)), table)
                 table += bool(found)
                 rows += found
-    except PasswordError as error:
-        raise Unreadable(ENCRYPTED) from error
     except CalamineError as error:
         raise Unreadable(DAMAGED) from error
     return Content(kind, tuple(rows))

@@ -156,7 +156,8 @@ class Grid:
         table.rowspan = rowspan
         if rowspan > 1:
             end = table.row + rowspan
-            until.update((column, end) for column in range(table.column, table.column + colspan))
+            for column in range(table.column, table.column + colspan):
+                until[column] = max(end, until.get(column, 0))
             self._cells += colspan
         if rowspan > 1 or reaches:
             table.pending.append((len(table.cells), rowspan))

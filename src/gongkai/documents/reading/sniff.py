@@ -6,7 +6,7 @@ import re
 import olefile
 
 from gongkai.documents.reading.archives import DAMAGED, ENCRYPTED, Archive
-from gongkai.documents.reading.charset import decode
+from gongkai.documents.reading.charset import decode, is_plausible
 from gongkai.documents.reading.content import Unreadable
 
 EMPTY = "文件是空的，没有内容可读；请检查是否上传或保存失败，重新选择文件。"
@@ -121,18 +121,34 @@ def _ole_kind(data: bytes) -> str:
                 raise Unreadable(ENCRYPTED)
             if "worddocument" in streams:
                 header = file.openstream("WordDocument").read(12)
-                if len(header) == 12 and header[11] & 1:
-                    raise Unreadable(ENCRYPTED)
-                return "doc"
+                return _unlocked("doc", locked=header[11:] > b"" and bool(header[11] & 1))
+            for name in streams & {"workbook", "book"}:
+                return _unlocked("xls", locked=_has_password(file.openstream(name).read(200)))
     except (OSError, ValueError, IndexError, OverflowError) as error:
         raise Unreadable(DAMAGED) from error
-    if streams & {"workbook", "book"}:
-        return "xls"
     raise Unreadable(SLIDES if "powerpoint document" in streams else BINARY)
+
+
+def _unlocked(kind: str, *, locked: bool) -> str:
+    if locked:
+        raise Unreadable(ENCRYPTED)
+    return kind
+
+
+def _has_password(records: bytes) -> bool:
+    """Whether an old workbook's first records ([MS-XLS] 2.1.4) hold a FilePass."""
+    at = 0
+    while at + 4 <= len(records):
+        if records[at : at + 2] == b"\x2f\x00":
+            return True
+        at += 4 + int.from_bytes(records[at + 2 : at + 4], "little")
+    return False
 
 
 def _text_kind(data: bytes) -> str:
     sample = decode(data[:_HEAD])
+    if b"\0" in data[:_HEAD] and not is_plausible(sample):
+        raise Unreadable(BINARY)
     if len(_NOT_TEXT.findall(sample)) * 20 > len(sample):
         raise Unreadable(BINARY)
     start = sample.lstrip("\ufeff \t\r\n")
