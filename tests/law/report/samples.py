@@ -51,11 +51,20 @@ _ZEROS = {
     "fy2019": (),
 }
 _EMPTY_ROWS = (
-    "denied.state_secret denied.barred_by_law denied.three_securities_one_stability denied.internal_affairs "
-    "denied.deliberative denied.enforcement_file denied.registry_query unable_to_provide.needs_creation "
-    "unable_to_provide.still_unclear not_processed.petition_or_complaint not_processed.public_publication "
-    "not_processed.excessive not_processed.reissue_or_confirm"
-).split()
+    "denied.state_secret",
+    "denied.barred_by_law",
+    "denied.three_securities_one_stability",
+    "denied.internal_affairs",
+    "denied.deliberative",
+    "denied.enforcement_file",
+    "denied.registry_query",
+    "unable_to_provide.needs_creation",
+    "unable_to_provide.still_unclear",
+    "not_processed.petition_or_complaint",
+    "not_processed.public_publication",
+    "not_processed.excessive",
+    "not_processed.reissue_or_confirm",
+)
 
 
 def sample(form: str = "fy2021", year: int | None = None, agency: str | None = AGENCY) -> FilledReport:

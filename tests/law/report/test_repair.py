@@ -121,11 +121,10 @@ def test_too_many_wrong_figures_have_no_repair() -> None:
     assert repairs(report) == ()
 
 
-def test_a_search_without_end_is_given_up() -> None:
-    rows = [row.code for row in sample().format_of("table3").table3_rows]
-    columns = ("natural_person", "commercial_enterprise", "legal_service_organization")
-    figures = {f"table3.{row}.{c}": 50 + 3 * i for i, row in enumerate(rows[5:11]) for c in columns}
-    assert repairs(with_figures(sample(), figures)) == ()
+def test_four_wrong_figures_in_a_square_have_many_answers_and_none_is_given() -> None:
+    rows, columns = ("granted", "partly_granted"), ("natural_person", "research_institution")
+    wrong = dict(zip([f"table3.{row}.{c}" for row in rows for c in columns], (2, 3, 2, 3), strict=True))
+    assert repairs(with_figures(sample(), wrong)) == ()
 
 
 @for_all(reports(), st.data())

@@ -11,6 +11,9 @@ from typing import Any
 from gongkai.law.report.filled import Doubt, FilledReport, FilledTable, Value
 from gongkai.law.report.formats import TABLES, all_formats, cell_kind, load_format, split_address
 
+_DIGITS = 18
+"""More digits before or behind the point than this no figure of a report has."""
+
 
 class NotAReport(ValueError):
     """The JSON is not an annual report; the message is a Chinese sentence."""
@@ -121,23 +124,24 @@ def _words(key: str, value: object) -> dict[str, str]:
     if value is None:
         return {}
     if not isinstance(value, Mapping) or not all(isinstance(v, str) for v in value.values()):
-        raise NotAReport(f"{key} 应是“部分代码 → 文字”的对象。")
+        raise NotAReport(f"{key} 应是“代码 → 文字”的对象。")
     return {str(code): text for code, text in value.items()}
 
 
 def _table_from_json(name: str, data: object, before: FilledTable | None) -> FilledTable:
     if not isinstance(data, Mapping):
         raise NotAReport(f"{name} 应是一个对象。")
-    format_id = data.get("format") or _shared_format(name, before)
+    format_id = str(data.get("format") or _shared_format(name, before))
     if format_id not in {f.id for f in all_formats()}:
         raise NotAReport(f"{name}.format 是“{format_id}”，没有这种格式。")
-    cells: dict[str, Value] = dict.fromkeys(_expected(name, format_id, data))
+    block_formats = _words(f"{name}.block_formats", data.get("block_formats"))
+    cells: dict[str, Value] = dict.fromkeys(_expected(name, format_id, block_formats))
     given = _rows(name, data) if name == "table3" else _blocks(name, data)
     for address, raw in given.items():
         if address not in cells:
             raise NotAReport(f"{address} 不是 {format_id} 格式里的单元格。")
         cells[address] = _value(address, raw)
-    return FilledTable(format=format_id, cells=cells, block_formats=dict(data.get("block_formats", {})))
+    return FilledTable(format=format_id, cells=cells, block_formats=block_formats)
 
 
 def _shared_format(name: str, before: FilledTable | None) -> str:
@@ -147,12 +151,12 @@ def _shared_format(name: str, before: FilledTable | None) -> str:
     return before.format if before else all_formats()[-1].id
 
 
-def _expected(name: str, format_id: str, data: Mapping[str, Any]) -> list[str]:
+def _expected(name: str, format_id: str, block_formats: Mapping[str, str]) -> list[str]:
     """The cells a table has, block by block where table 2 mixes forms."""
     if name != "table2":
         return list(load_format(format_id).addresses(name))
     chosen = {block.code: format_id for block in load_format(format_id).table2}
-    chosen |= data.get("block_formats", {})
+    chosen |= block_formats
     addresses: list[str] = []
     for code, block_format in sorted(chosen.items()):
         try:
@@ -166,7 +170,10 @@ def _expected(name: str, format_id: str, data: Mapping[str, Any]) -> list[str]:
 def _rows(name: str, data: Mapping[str, Any]) -> dict[str, Any]:
     columns = [column.code for column in all_formats()[0].table3_columns]
     found: dict[str, Any] = {}
-    for row, values in dict(data.get("rows", {})).items():
+    rows = data.get("rows", {})
+    if not isinstance(rows, Mapping):
+        raise NotAReport(f"{name}.rows 应是“行代码 → 七个数”的对象。")
+    for row, values in rows.items():
         if not isinstance(values, list) or len(values) != len(columns):
             raise NotAReport(f"{name}.rows.{row} 应有 {len(columns)} 个数。")
         found |= {f"{name}.{row}.{column}": v for column, v in zip(columns, values, strict=True)}
@@ -186,16 +193,23 @@ def _blocks(name: str, data: Mapping[str, Any]) -> dict[str, Any]:
 
 def _value(address: str, raw: object) -> Value:
     """Integers and decimal strings; a number with a fraction in a count cell is kept as it is."""
-    if raw is None or (isinstance(raw, int) and not isinstance(raw, bool)):
-        return Decimal(raw) if raw is not None and cell_kind(address) == "amount" else raw
+    if raw is None:
+        return None
+    value = _number(raw)
+    if value is None:
+        raise NotAReport(f"{address} 的值“{raw}”不是数。")
+    whole = cell_kind(address) != "amount" and value == value.to_integral_value()
+    return int(value) if whole else value
+
+
+def _number(raw: object) -> Decimal | None:
+    if isinstance(raw, bool) or not isinstance(raw, int | float | str):
+        return None
     try:
-        if isinstance(raw, str | float):
-            value = Decimal(str(raw))
-            if value.is_finite():
-                return value
+        value = Decimal(str(raw))
     except InvalidOperation:
-        pass
-    raise NotAReport(f"{address} 的值“{raw}”不是数。")
+        return None
+    return value if value.is_finite() and abs(value.adjusted()) <= _DIGITS else None
 
 
 def _with_notes(tables: dict[str, FilledTable], notes: object) -> dict[str, FilledTable]:
@@ -213,13 +227,14 @@ def _with_notes(tables: dict[str, FilledTable], notes: object) -> dict[str, Fill
 
 
 def _doubts(value: object) -> tuple[Doubt, ...]:
-    if not isinstance(value, list):
+    if value is None:
         return ()
-    return tuple(
-        Doubt(
-            cells=tuple(item["cells"]),
-            message=item["message"],
-            readings=tuple({a: _value(a, v) for a, v in r.items()} for r in item.get("readings", ())),
-        )
-        for item in value
-    )
+    try:
+        return tuple(_doubt(item) for item in value)  # type: ignore[attr-defined]
+    except (TypeError, KeyError, AttributeError) as error:
+        raise NotAReport("doubts 的每一条应有 cells（单元格地址）和 message（文字）。") from error
+
+
+def _doubt(item: Mapping[str, Any]) -> Doubt:
+    readings = tuple({a: _value(a, v) for a, v in reading.items()} for reading in item.get("readings", ()))
+    return Doubt(cells=tuple(map(str, item["cells"])), message=str(item["message"]), readings=readings)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from gongkai.law.report.filled import FilledReport, Value
-from gongkai.law.report.formats import Sum
+from gongkai.law.report.formats import Sum, load_format
 
 Verdict = Literal["holds", "broken", "undecided"]
 
@@ -35,10 +35,9 @@ class Evaluation:
 
 def relations_of(report: FilledReport) -> Iterator[Sum]:
     """The sums that apply to a report: each table's own form decides."""
-    for name in report.tables:
-        report_format = report.format_of(name)
-        if report_format:
-            yield from (s for s in report_format.relations if s.left[0].startswith(name + "."))
+    for name, table in report.tables.items():
+        relations = load_format(table.format).relations
+        yield from (s for s in relations if s.left[0].startswith(name + "."))
 
 
 def evaluate(report: FilledReport, relations: Iterable[Sum] | None = None) -> tuple[Evaluation, ...]:

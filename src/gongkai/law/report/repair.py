@@ -14,10 +14,10 @@ from gongkai.law.report.relations import relations_of
 from gongkai.law.report.slips import CellChange, Source, is_total, slip_of
 from gongkai.law.report.wording import cell_name
 
-LARGEST = 6
+LARGEST = 5
 """Repairs of more cells than this are not sought: so many wrong figures have no telling remedy."""
 
-_BUDGET = 30_000
+_BUDGET = 12_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +209,8 @@ class _Search:
 
     def _solve(self, chosen: tuple[str, ...], touched: set[int]) -> dict[str, int] | None:
         """The changes that let the touched sums hold, if there are, all of them needed and no figure
-        falls below 0. A set with more than one answer is never a smallest one."""
+        below 0. A set (of four cells or more) with a choice of answers is passed over: as a rule it has
+        a smaller one within it."""
         changes: dict[str, int] = {}
         waiting = set(touched)
         while waiting:

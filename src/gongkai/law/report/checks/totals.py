@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from gongkai.law.report.checks.contract import Check, Context
-from gongkai.law.report.filled import Value
+from gongkai.law.report.filled import FilledReport, Value
 from gongkai.law.report.findings import Finding
 from gongkai.law.report.formats import cell_kind, load_format
 from gongkai.law.report.rollup import Contribution, Members, contributions, gather, other_formats
@@ -61,9 +61,7 @@ def _members_amiss(check: Check, context: Context, members: Members) -> Iterator
 
 def part_is_in_the_whole(check: Check, context: Context) -> Iterator[Finding]:
     """No figure of a member is above that of the superior's total it is part of."""
-    report, parent = context.report, context.parent
-    if parent is None:
-        return
+    report, parent = context.report, context.parent or FilledReport()
     if report.year and parent.year and report.year != parent.year:
         message = f"汇总报告是{parent.year}年度的，本报告是{report.year}年度的，没有核对。"
         yield check.finding((), message, severity="warning")
