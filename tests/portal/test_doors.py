@@ -1,0 +1,119 @@
+"""House rules of the web: each address needs a login or is on the public list; headers; no off-origin."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+import gongkai
+from tests.agencies.cast import Cast
+
+PUBLIC = {
+    "portal:home",
+    "portal:reports",
+    "portal:report",
+    "portal:download",
+    "portal:check",
+    "portal:type_size",
+    "sign_in",
+}
+PACKAGE = Path(gongkai.__file__).parent
+FILLED = {
+    "pk": 1,
+    "reading_pk": 1,
+    "waiver_pk": 1,
+    "slug": "edu",
+    "year": 2020,
+    "kind": "json",
+    "act": "sign",
+    "what": "role",
+}
+
+
+def addresses(resolver: URLResolver, prefix: str = "", name: str = "") -> Iterator[tuple[str, str]]:
+    """(name, address) of every page, with something in place of each parameter."""
+    for pattern in resolver.url_patterns:
+        route = prefix + re.sub(
+            r"\^|\$|\(\?P(<\w+>)[^)]*\)", lambda m: m.group(1) or "", str(pattern.pattern)
+        )
+        if isinstance(pattern, URLResolver):
+            space = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from addresses(pattern, route, name + space)
+        elif isinstance(pattern, URLPattern):
+            filled = re.sub(r"<(?:\w+:)?(\w+)>", lambda m: str(FILLED[m.group(1)]), route)
+            yield f"{name}{pattern.name}", f"/{filled}"
+
+
+ALL = dict(addresses(get_resolver()))
+
+
+def test_every_public_name_is_there():
+    assert set(ALL) >= PUBLIC
+
+
+@pytest.mark.parametrize("name", sorted(set(ALL) - PUBLIC))
+def test_every_other_address_needs_a_login(db: None, name: str):
+    for answer in (Client().get(ALL[name]), Client().post(ALL[name])):
+        assert answer.status_code == 302, name
+        assert answer.headers["Location"].startswith("/accounts/sign-in/?next="), name
+
+
+@pytest.mark.parametrize("name", sorted(PUBLIC))
+def test_a_public_address_needs_none(db: None, name: str):
+    assert Client().get(ALL[name]).status_code in {200, 302, 404}
+
+
+@pytest.mark.parametrize("address", ["/", "/check/", "/no/such/", "/office/"])
+def test_every_answer_carries_the_security_headers(db: None, address: str):
+    headers = Client().get(address).headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy and "http" not in policy
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert "camera=()" in headers["Permissions-Policy"]
+
+
+def test_the_pages_of_the_desk_stay_in_no_cache(cast: Cast):
+    client = Client()
+    client.force_login(cast.officer)
+    assert client.get("/office/").headers["Cache-Control"] == "no-store"
+
+
+def pages_and_assets() -> list[Path]:
+    return [
+        p
+        for p in PACKAGE.rglob("*")
+        if p.suffix in {".html", ".css", ".js", ".svg"} and "writing" not in p.parts
+    ]
+
+
+def test_no_page_style_or_script_names_another_origin():
+    names = {
+        (path.name, found)
+        for path in pages_and_assets()
+        for found in re.findall(
+            r"""(?:src|href|url\(|fetch\(|import )\W{0,3}(?:https?:)?//[^"')\s]+""", path.read_text("utf-8")
+        )
+    }
+    assert names == set()
+
+
+def test_no_page_carries_inline_script_or_style():
+    inline = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=")
+    assert [
+        p.name for p in pages_and_assets() if p.suffix == ".html" and inline.search(p.read_text("utf-8"))
+    ] == []
+
+
+def test_scripts_and_style_stay_small():
+    sizes = {
+        suffix: sum(p.stat().st_size for p in pages_and_assets() if p.suffix == suffix)
+        for suffix in (".js", ".css")
+    }
+    assert sizes[".js"] < 60_000
+    assert sizes[".css"] < 40_000
