@@ -61,7 +61,8 @@ def _attempt(
         except ValidationError as error:
             form.add_error(None, error.messages)
         except ActionRefused as refused:
-            form.add_error(None, str(refused))
+            messages.error(request, str(refused))
+            return redirect("agencies:agency", agency.slug)
         else:
             messages.success(request, "已保存。")
             return redirect("agencies:agency", agency.slug)

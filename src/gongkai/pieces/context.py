@@ -1,6 +1,7 @@
 """What every page knows."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest
 
@@ -9,7 +10,11 @@ ELDER_COOKIE = "elder"
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """``elder``: large type was chosen; ``here``: where to come back to."""
-    return {
-        "elder": request.COOKIES.get(ELDER_COOKIE) == "1",
-        "here": request.get_full_path() if request.method == "GET" else request.path,
-    }
+    return {"elder": request.COOKIES.get(ELDER_COOKIE) == "1", "here": _here(request)}
+
+
+def _here(request: HttpRequest) -> str:
+    """This page, or the one whose form was posted: not every address answers a plain link."""
+    if request.method == "GET":
+        return request.get_full_path()
+    return urlsplit(request.headers.get("Referer", "")).path or "/"
