@@ -31,7 +31,8 @@ def workbook(rows: str, names: str = MAIN, merges: str = "") -> bytes:
         )
         archive.writestr(
             "xl/worksheets/sheet1.xml",
-            f"<worksheet xmlns='{names}'><cols><col min='9' max='9' hidden='0'/></cols><sheetData>{rows}</sheetData>"
+            f"<worksheet xmlns='{names}'><cols><col min='9' max='9' hidden='0'/></cols>"
+            f"<sheetData>{rows}</sheetData>"
             f"<mergeCells>{merges}</mergeCells></worksheet>",
         )
     return out.getvalue()

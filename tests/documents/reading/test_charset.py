@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.documents.reading.charset import decode, declared_encoding, without_invisible
+from gongkai.documents.reading.charset import declared_encoding, decode, without_invisible
 
 TEXT = "测试县2023年政府信息公开工作年度报告，堃喆赟𠮷"
 SIMPLE = "测试县2023年政府信息公开工作年度报告"

@@ -5,6 +5,7 @@ import pytest
 
 from gongkai.documents.reading import docx
 from gongkai.documents.reading.content import Cell, Row, Unreadable, line
+from gongkai.documents.reading.opening import open_content
 from tests.documents.reading.wordfiles import (
     NAMES,
     cell,
@@ -34,7 +35,13 @@ def test_merged_cells_stand_where_they_begin() -> None:
         line("一、总体情况"),
         Row((Cell("勾稽关系", 0, 2, 2), Cell("申请人情况", 2, 3)), 0),
         Row((Cell("自然人", 2), Cell("商业企业", 3), Cell("总计", 4)), 0),
-        Row((Cell("三、本年度办理结果", 0, 1, 2), Cell("（一）予以公开", 1), Cell("12", 2), Cell("", 3), Cell("12", 4)), 0),
+        Row(
+            (
+                Cell("三、本年度办理结果", 0, 1, 2), Cell("（一）予以公开", 1), Cell("12", 2), Cell("", 3),
+                Cell("12", 4),
+            ),
+            0,
+        ),
         Row((Cell("（二）部分公开", 1), Cell("3", 2), Cell("4", 3), Cell("7", 4)), 0),
         line("二、尾声"),
     )  # fmt: skip
@@ -77,7 +84,8 @@ def test_cells_merged_the_old_way_and_rows_that_begin_late_keep_their_columns() 
 
 def test_tabs_breaks_symbols_and_formulas_are_text() -> None:
     body = (
-        "<w:p><w:pPr><w:tabs><w:tab w:val='left'/></w:tabs></w:pPr><w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:br/>"
+        "<w:p><w:pPr><w:tabs><w:tab w:val='left'/></w:tabs></w:pPr><w:r><w:t>甲</w:t><w:tab/>"
+        "<w:t>乙</w:t><w:br/>"
         "<w:t>丙</w:t><w:noBreakHyphen/><w:t>18</w:t><w:cr/><w:sym w:char='2460'/><w:sym w:char='F0A8'/>"
         "<w:sym w:char='zz'/></w:r><m:oMath><m:r><m:t>5</m:t></m:r></m:oMath></w:p>"
     )
@@ -100,8 +108,10 @@ def test_hidden_text_field_codes_and_comments_are_left_out() -> None:
     body = (
         "<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr><w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r>"
         "<w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>显</w:t></w:r><w:bookmarkStart w:name='_GoBack'/>"
-        "<w:r><w:fldChar w:fldCharType='begin'/><w:instrText>PAGE</w:instrText></w:r><w:fldSimple w:instr='DATE'>"
-        "<w:r><w:t>+10</w:t></w:r></w:fldSimple><w:ruby><w:rt><w:r><w:t>zhèng</w:t></w:r></w:rt><w:rubyBase><w:r>"
+        "<w:r><w:fldChar w:fldCharType='begin'/><w:instrText>PAGE</w:instrText></w:r>"
+        "<w:fldSimple w:instr='DATE'>"
+        "<w:r><w:t>+10</w:t></w:r></w:fldSimple><w:ruby><w:rt><w:r><w:t>zhèng</w:t></w:r></w:rt>"
+        "<w:rubyBase><w:r>"
         "<w:t>政</w:t></w:r></w:rubyBase></w:ruby></w:p>"
     )
     assert lines(body) == ["显+10政"]
@@ -126,7 +136,8 @@ def test_text_boxes_follow_the_paragraph_they_hang_on_once() -> None:
 
 
 def test_footnotes_are_lines_at_the_end() -> None:
-    note = f"<w:footnote w:type='separator'>{paragraph('—')}</w:footnote><w:footnote>{paragraph('注')}</w:footnote>"
+    separator = f"<w:footnote w:type='separator'>{paragraph('—')}</w:footnote>"
+    note = f"{separator}<w:footnote>{paragraph('注')}</w:footnote>"
     assert lines(paragraph("正文"), footnotes=note) == ["正文", "注"]
 
 
@@ -160,29 +171,28 @@ def test_automatic_numbers_are_printed() -> None:
     body = "".join(
         (
             numbered("总体情况", 1), numbered("甲", 1, 1), numbered("乙", 1, 1), numbered("子", 1, 2),
-            numbered("点", 1, 3), numbered("公开", 1), numbered("丙", 1, 1), numbered("问题", None, style="sub"),
-            numbered("不编", 0, style="head"), numbered("无", 9), numbered("深", 1, 8), numbered("段", None, style="plain"),
-            numbered("另起", 2), table(row(f"<w:tc>{numbered('格', 2)}</w:tc>")),
+            numbered("点", 1, 3), numbered("公开", 1), numbered("丙", 1, 1),
+            numbered("问题", None, style="sub"), numbered("不编", 0, style="head"), numbered("无", 9),
+            numbered("深", 1, 8), numbered("段", None, style="plain"), numbered("另起", 2),
+            table(row(f"<w:tc>{numbered('格', 2)}</w:tc>")),
         )
     )  # fmt: skip
     assert lines(body, numbering=NUMBERING, styles=STYLES) == [
-        "一、总体情况", "（一）甲", "（二）乙", "1.1.子", "点", "二、公开", "（一）丙", "三、问题", "不编", "无", "深", "段",
-        "五、另起", "六、格",
+        "一、总体情况", "（一）甲", "（二）乙", "1.1.子", "点", "二、公开", "（一）丙", "三、问题", "不编", "无",
+        "深", "段", "五、另起", "六、格",
     ]  # fmt: skip
 
 
 def test_a_page_embedded_whole_is_read_where_it_stands() -> None:
     relations = (
         "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>"
-        "<Relationship Id='r1' Target='afchunk.htm'/><Relationship Id='r2' Target='/word/none.htm'/></Relationships>"
+        "<Relationship Id='r1' Target='afchunk.htm'/><Relationship Id='r2' Target='/word/none.htm'/>"
+        "</Relationships>"
     )
     chunks = "<w:altChunk r:id='r1'/><w:altChunk r:id='r2'/>"
     body = table(row(cell("0"))) + chunks + paragraph("尾") + table(row(cell("9")))
     page = b"<p>\xe7\x94\xb2</p><table><tr><td>1</td></tr></table>"
     data = package(body, {"word/_rels/document.xml.rels": relations, "word/afchunk.htm": page})
-
-    from gongkai.documents.reading.opening import open_content  # noqa: PLC0415
-
     assert [(row.table, row.text) for row in open_content(data).rows] == [
         (0, "0"), (None, "甲"), (1, "1"), (None, "尾"), (2, "9"),
     ]  # fmt: skip

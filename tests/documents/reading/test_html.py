@@ -50,7 +50,8 @@ def test_a_label_of_one_span_a_character_is_one_word() -> None:
 
 def test_spans_are_laid_out_to_columns() -> None:
     source = (
-        "<tr><td rowspan=2 colspan=2>甲</td><td colspan=3>乙</td></tr><tr><td>丙</td><td>丁</td><td>戊</td></tr>"
+        "<tr><td rowspan=2 colspan=2>甲</td><td colspan=3>乙</td></tr><tr><td>丙</td><td>丁</td>"
+        "<td>戊</td></tr>"
         "<tr><td>己</td><td>庚</td><td>辛</td></tr>"
     )
     assert table(source) == [
@@ -101,7 +102,8 @@ def test_text_between_cells_is_not_lost() -> None:
 
 def test_a_row_that_holds_a_table_is_layout_and_the_others_are_data() -> None:
     found = rows(
-        "<table><tr><td>索引号</td><td>A1</td></tr><tr><td>侧栏</td><td>一、总体情况<table><tr><td>1</td><td>2</td>"
+        "<table><tr><td>索引号</td><td>A1</td></tr><tr><td>侧栏</td><td>一、总体情况<table><tr><td>1</td>"
+        "<td>2</td>"
         "</tr></table>尾声</td></tr><tr><td>完</td><td>了</td></tr></table>"
     )
     assert [(row.table, row.text) for row in found] == [
@@ -116,9 +118,12 @@ def test_a_long_text_in_a_frame_is_lines_not_data() -> None:
 
 def test_scripts_styles_comments_and_ruby_are_not_text() -> None:
     source = (
-        "<script>if (a<b) document.write('<td x=\"');</script><style>td{color:red}</style><!-- <td>注</td> -->"
-        "<!--[if gte mso 9]><xml>x</xml><![endif]--><![if !supportLists]>一、<![endif]><?xml:namespace prefix='o'?>"
-        "<ruby>政<rt>zhèng</rt></ruby><ruby>务<rp>(</rp><rt>wù</rt></ruby><select><option>选</option></select>"
+        "<script>if (a<b) document.write('<td x=\"');</script><style>td{color:red}</style>"
+        "<!-- <td>注</td> -->"
+        "<!--[if gte mso 9]><xml>x</xml><![endif]--><![if !supportLists]>一、<![endif]>"
+        "<?xml:namespace prefix='o'?>"
+        "<ruby>政<rt>zhèng</rt></ruby><ruby>务<rp>(</rp><rt>wù</rt></ruby><select><option>选</option>"
+        "</select>"
         "<svg/><svg><title>图</title></svg><del>旧</del><!-->尾"
     )
     assert lines(source) == ["一、政务尾"]
@@ -126,7 +131,8 @@ def test_scripts_styles_comments_and_ruby_are_not_text() -> None:
 
 def test_hidden_cells_rows_and_blocks_are_left_out() -> None:
     source = (
-        "<div style='overflow:hidden'>甲</div><div style='Display: None'>乙<div>丙</div></div><p hidden>丁</p>戊"
+        "<div style='overflow:hidden'>甲</div><div style='Display: None'>乙<div>丙</div></div>"
+        "<p hidden>丁</p>戊"
         "<table><tr><td>1<td style='display:none'>2<td hidden>3<td>4</tr>"
         "<tr style='DISPLAY: none'><td>5</td><td>6</td></tr><tr style='display:none'><td>7"
         "<tr><td>8</td><td style='display:none'>9</td></tr></table>"

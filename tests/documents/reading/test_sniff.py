@@ -11,6 +11,7 @@ from gongkai.documents.reading.opening import open_content
 from tests.documents.reading.olefiles import ole
 from tests.documents.reading.wordfiles import package, paragraph
 
+XML = "<?xml version='1.0'?>"
 PAGE = "<p>政府信息公开</p>"
 
 
@@ -36,10 +37,15 @@ def test_kinds_are_told_by_content() -> None:
         "html": [
             PAGE.encode(), f"<!DOCTYPE html>{PAGE}".encode("gb18030"), f"\ufeff<html>{PAGE}".encode("utf-16"),
             "<table><tr><td>规章</td></tr></table>".encode(), f"<?xml version='1.0'?><html>{PAGE}".encode(),
-            f"<?xml version='1.0'?><html xmlns:ss='urn:schemas-microsoft-com:office:spreadsheet'>{PAGE}".encode(),
+            f"{XML}<html xmlns:ss='urn:schemas-microsoft-com:office:spreadsheet'>{PAGE}".encode(),
         ],
-        "mhtml": [b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n<html>", b"From: x\nMIME-Version: 1.0\n\nhtml"],
-        "wordxml": [b"<?xml version='1.0'?><w:wordDocument xmlns:w='http://schemas.microsoft.com/office/word/2003/wordml'/>"],
+        "mhtml": [
+            b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n<html>",
+            b"From: x\n y\nMIME-Version: 1.0\n\nhtml",
+        ],
+        "wordxml": [
+            f"{XML}<w:wordDocument xmlns:w='http://schemas.microsoft.com/office/word/2003/wordml'/>".encode(),
+        ],
         "xmlss": [b"<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'/>"],
         "fodt": [b"<?xml version='1.0'?><office:document/>"],
         "text": [

@@ -53,7 +53,13 @@ def test_a_workbook_reads_as_its_visible_sheets(tmp_path: Path) -> None:
     assert content.rows == (
         Row((Cell("测试县2023年年报", 0, 4),), 0),
         Row((Cell("规章", 0), Cell("3", 1), Cell("1082.36", 2), Cell("", 3)), 0),
-        Row((Cell("（三）不予公开", 0, 1, 2), Cell("1.属于国家秘密", 1), Cell("10000000", 2), Cell("22（其中修订16件）", 3)), 0),
+        Row(
+            (
+                Cell("（三）不予公开", 0, 1, 2), Cell("1.属于国家秘密", 1), Cell("10000000", 2),
+                Cell("22（其中修订16件）", 3),
+            ),
+            0,
+        ),
         Row((Cell("2.其他", 1), Cell("0.3", 2), Cell("7", 3)), 0),
         Row((Cell("2024年1月29日", 0), Cell("2024年1月29日", 1), Cell("", 2), Cell("", 3)), 0),
         line(PROSE),
@@ -71,19 +77,23 @@ def test_old_and_open_workbooks_read_alike(tmp_path: Path, kind: str) -> None:
     content = open_content((tmp_path / f"report.{kind}").read_bytes())
     assert content.kind == kind
     shown = [[cell.text for cell in row.cells if cell.text] for row in content.rows]
-    assert ["规章", "3", "1082.36"] == shown[1][:3]
+    assert shown[1][:3] == ["规章", "3", "1082.36"]
     assert ["（三）不予公开", "1.属于国家秘密", "10000000", "22（其中修订16件）"] in shown
     assert [PROSE] in shown and ["草稿"] not in shown
 
 
 def test_an_open_workbook_reads_with_its_spans() -> None:
     cells = (
-        '<table:table-cell office:value-type="string" table:number-columns-spanned="2"><text:p>规章</text:p></table:table-cell>'
+        '<table:table-cell office:value-type="string" table:number-columns-spanned="2">'
+        "<text:p>规章</text:p></table:table-cell>"
         "<table:covered-table-cell/>"
         '<table:table-cell office:value-type="float" office:value="3"><text:p>3</text:p></table:table-cell>'
-        '<table:table-cell office:value-type="boolean" office:boolean-value="true"><text:p>TRUE</text:p></table:table-cell>'
-        '<table:table-cell office:value-type="date" office:date-value="2024-01-29"><text:p>x</text:p></table:table-cell>'
-        '<table:table-cell office:value-type="time" office:time-value="PT1H"><text:p>x</text:p></table:table-cell>'
+        '<table:table-cell office:value-type="boolean" office:boolean-value="true"><text:p>TRUE</text:p>'
+        "</table:table-cell>"
+        '<table:table-cell office:value-type="date" office:date-value="2024-01-29"><text:p>x</text:p>'
+        "</table:table-cell>"
+        '<table:table-cell office:value-type="time" office:time-value="PT1H"><text:p>x</text:p>'
+        "</table:table-cell>"
     )
     content = open_content(ods(f"<table:table-row>{cells}</table:table-row>"))
     assert [[cell.text for cell in row.cells if cell.text] for row in content.rows] == [
@@ -102,9 +112,12 @@ def test_a_locked_or_broken_old_workbook_says_so() -> None:
 
 def test_strict_and_unusual_workbooks_are_read() -> None:
     rows = (
-        "<row><c t='inlineStr'><is><t>甲</t><rPh><t>jiǎ</t></rPh></is></c><c><v>1</v></c><c t='inlineStr'/></row>"
-        "<row r='9'><c r='B9' t='str'><v>乙</v></c><c t='e'><v>#REF!</v></c><c><f>A1+1</f></c><c t='s'><v>7</v></c>"
-        "<c t='s'><v>0</v></c><c s='1'><v>x</v></c><c s='1'><v>9e99</v></c></row><row r='x'><c r='??'><v>1e400</v></c></row>"
+        "<row><c t='inlineStr'><is><t>甲</t><rPh><t>jiǎ</t></rPh></is></c><c><v>1</v></c>"
+        "<c t='inlineStr'/></row>"
+        "<row r='9'><c r='B9' t='str'><v>乙</v></c><c t='e'><v>#REF!</v></c><c><f>A1+1</f></c><c t='s'>"
+        "<v>7</v></c>"
+        "<c t='s'><v>0</v></c><c s='1'><v>x</v></c><c s='1'><v>9e99</v></c></row><row r='x'><c r='??'>"
+        "<v>1e400</v></c></row>"
     )
     strict = "http://purl.oclc.org/ooxml/spreadsheetml/main"
     for names in ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", strict):
@@ -120,13 +133,17 @@ def test_merged_ranges_of_whole_columns_are_cut_to_what_is_used() -> None:
     rows = (
         "<row r='1'><c r='A1'><v>1</v></c><c r='B1'><v>2</v></c></row><row r='2'><c r='B2'><v>3</v></c></row>"
     )
-    merges = "<mergeCell ref='A1:A1048576'/><mergeCell ref='C1:XFD1'/><mergeCell ref='bad'/><mergeCell ref='A90:B99'/>"
+    ranges = ("A1:A1048576", "C1:XFD1", "bad", "A90:B99")
+    merges = "".join(f"<mergeCell ref='{reference}'/>" for reference in ranges)
     [first, second] = xlsx.extract(workbook(rows, merges=merges)).rows
     assert first.cells == (Cell("1", 0, 1, 2), Cell("2", 1)) and second.cells == (Cell("3", 1),)
 
 
 def test_a_sheet_used_far_apart_is_not_filled_up() -> None:
-    rows = "<row r='1'><c r='A1'><v>1</v></c><c r='XFD1'><v>2</v></c></row><row r='1048576'><c r='A1048576'><v>3</v></c></row>"
+    rows = (
+        "<row r='1'><c r='A1'><v>1</v></c><c r='XFD1'><v>2</v></c></row>"
+        "<row r='1048576'><c r='A1048576'><v>3</v></c></row>"
+    )
     assert [[c.column for c in row.cells] for row in xlsx.extract(workbook(rows)).rows] == [[0, 16383], [0]]
 
 
@@ -158,13 +175,16 @@ def test_a_workbook_in_one_xml_file_is_read() -> None:
     source = (
         "<?xml version='1.0'?><ss:Workbook xmlns:ss='urn:schemas-microsoft-com:office:spreadsheet' "
         "xmlns:x='urn:schemas-microsoft-com:office:excel'><ss:Worksheet><ss:Table>"
-        "<ss:Row><ss:Cell ss:MergeAcross='1' ss:MergeDown='1'><ss:Data ss:Type='String'>甲<b>乙</b></ss:Data></ss:Cell>"
+        "<ss:Row><ss:Cell ss:MergeAcross='1' ss:MergeDown='1'><ss:Data ss:Type='String'>甲<b>乙</b>"
+        "</ss:Data></ss:Cell>"
         "<ss:Cell><ss:Data ss:Type='Number'>3.0</ss:Data></ss:Cell></ss:Row>"
         "<ss:Row><ss:Cell ss:Index='3'><ss:Data ss:Type='Number'>4</ss:Data></ss:Cell></ss:Row>"
         "<ss:Row ss:Hidden='1'><ss:Cell><ss:Data ss:Type='Number'>9</ss:Data></ss:Cell></ss:Row>"
         "<ss:Row ss:Index='7'><ss:Cell/><ss:Cell><ss:Data ss:Type='String'>5</ss:Data></ss:Cell></ss:Row>"
-        "</ss:Table></ss:Worksheet><ss:Worksheet><ss:Table><ss:Row><ss:Cell><ss:Data>隐</ss:Data></ss:Cell></ss:Row>"
-        "</ss:Table><x:WorksheetOptions><x:Visible>SheetHidden</x:Visible></x:WorksheetOptions></ss:Worksheet>"
+        "</ss:Table></ss:Worksheet><ss:Worksheet><ss:Table><ss:Row><ss:Cell><ss:Data>隐</ss:Data>"
+        "</ss:Cell></ss:Row>"
+        "</ss:Table><x:WorksheetOptions><x:Visible>SheetHidden</x:Visible></x:WorksheetOptions>"
+        "</ss:Worksheet>"
         "</ss:Workbook>"
     )
     content = open_content(source.encode())
@@ -180,7 +200,8 @@ def test_a_workbook_in_one_xml_file_is_read() -> None:
 @pytest.mark.parametrize(
     ("value", "text"),
     [
-        ("1.0", "1"), ("-18", "-18"), ("1082.3600000000001", "1082.36"), ("1E7", "10000000"), ("0.000001", "0.000001"),
+        ("1.0", "1"), ("-18", "-18"), ("1082.3600000000001", "1082.36"), ("1E7", "10000000"),
+        ("0.000001", "0.000001"),
         ("24252.311082", "24252.311082"), ("0", "0"), ("abc", "abc"), ("1e60", "1e60"), ("inf", "inf"),
     ],
 )  # fmt: skip
