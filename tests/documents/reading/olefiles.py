@@ -17,10 +17,10 @@ def ole(streams: Mapping[str, bytes]) -> bytes:
     while table_sectors * 128 < table_sectors + directory_sectors + data_sectors:
         table_sectors += 1
     chain = [_TABLE] * table_sectors + _chained(table_sectors, directory_sectors)
-    directory, data = [_entry("Root Entry", 5, _END, 0, child=1 if bodies else _FREE)], b""
+    directory, data = [_entry("Root Entry", 5, (_END, 0), child=1 if bodies else _FREE)], b""
     for number, (name, body) in enumerate(zip(streams, bodies, strict=True), 1):
         directory.append(
-            _entry(name, 2, len(chain), len(body), right=number + 1 if number < len(bodies) else _FREE)
+            _entry(name, 2, (len(chain), len(body)), right=number + 1 if number < len(bodies) else _FREE)
         )
         data += body.ljust(-(-len(body) // _SECTOR) * _SECTOR, b"\0")
         chain += _chained(len(chain), -(-len(body) // _SECTOR))
@@ -35,15 +35,16 @@ def _chained(first: int, count: int) -> list[int]:
 
 def _header(table_sectors: int) -> bytes:
     fixed = struct.pack(
-        "<8s16s5H6x9I", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", bytes(16), 0x3E, 3, 0xFFFE, 9, 6, 0, table_sectors,
-        table_sectors, 0, _SMALLEST, _END, 0, _END, 0,
+        "<8s16s5H6x9I", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", bytes(16), 0x3E, 3, 0xFFFE, 9, 6, 0,
+        table_sectors, table_sectors, 0, _SMALLEST, _END, 0, _END, 0,
     )  # fmt: skip
     places = list(range(table_sectors)) + [_FREE] * (109 - table_sectors)
     return fixed + struct.pack("<109I", *places)
 
 
-def _entry(name: str, kind: int, start: int, size: int, child: int = _FREE, right: int = _FREE) -> bytes:
+def _entry(name: str, kind: int, place: tuple[int, int], child: int = _FREE, right: int = _FREE) -> bytes:
+    """A line of the directory; ``place`` is the first sector and the size."""
     encoded = (name + "\0").encode("utf-16-le")
     return struct.pack(
-        "<64sHBB3I16sI16xIQ", encoded, len(encoded), kind, 1, _FREE, right, child, bytes(16), 0, start, size
+        "<64sHBB3I16sI16xIQ", encoded, len(encoded), kind, 1, _FREE, right, child, bytes(16), 0, *place
     )  # fmt: skip

@@ -178,8 +178,8 @@ def test_automatic_numbers_are_printed() -> None:
         )
     )  # fmt: skip
     assert lines(body, numbering=NUMBERING, styles=STYLES) == [
-        "一、总体情况", "（一）甲", "（二）乙", "1.1.子", "点", "二、公开", "（一）丙", "三、问题", "不编", "无",
-        "深", "段", "五、另起", "六、格",
+        "一、总体情况", "（一）甲", "（二）乙", "1.1.子", "点", "二、公开", "（一）丙", "三、问题", "不编",
+        "无", "深", "段", "五、另起", "六、格",
     ]  # fmt: skip
 
 

@@ -235,9 +235,9 @@ def tables(draw: st.DrawFn) -> Drawn:
         for colspan, rowspan in spans:
             while (row, column) in taken:
                 column += 1
-            rowspan = min(rowspan, len(shapes) - row)
-            taken |= {(row + down, column + right) for down in range(rowspan) for right in range(colspan)}
-            laid.append(Cell(f"{row}.{len(laid)}", column, colspan, rowspan))
+            reach = min(rowspan, len(shapes) - row)
+            taken |= {(row + down, column + right) for down in range(reach) for right in range(colspan)}
+            laid.append(Cell(f"{row}.{len(laid)}", column, colspan, reach))
             column += colspan
         cells.append(laid)
     source = "".join(

@@ -11,7 +11,7 @@ W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 NAMES = (
     f'{W} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" xmlns:v="urn:schemas-microsoft-com:vml"'
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 )
 TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -67,8 +67,11 @@ def sample_document() -> Document:
     frame.cell(0, 0).merge(frame.cell(1, 1)).text = "勾稽关系"
     frame.cell(0, 2).merge(frame.cell(0, 4)).text = "申请人情况"
     frame.cell(2, 0).merge(frame.cell(3, 0)).text = "三、本年度办理结果"
-    for place, text in {(1, 2): "自然人", (1, 3): "商业企业", (1, 4): "总计", (2, 1): "（一）予以公开",
-                        (2, 2): "12", (2, 4): "12", (3, 1): "（二）部分公开", (3, 2): "3", (3, 3): "4", (3, 4): "7"}.items():  # fmt: skip
-        frame.cell(*place).text = text
+    texts = (
+        (1, 2, "自然人"), (1, 3, "商业企业"), (1, 4, "总计"), (2, 1, "（一）予以公开"), (2, 2, "12"),
+        (2, 4, "12"), (3, 1, "（二）部分公开"), (3, 2, "3"), (3, 3, "4"), (3, 4, "7"),
+    )  # fmt: skip
+    for row_, column, text in texts:
+        frame.cell(row_, column).text = text
     document.add_paragraph("二、尾声")
     return document
