@@ -1,5 +1,6 @@
 """Writes the reference pages of the law floor from its tables: ``python scripts/reference.py``."""
 
+import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -8,10 +9,15 @@ from gongkai.law.lifecycle import TRANSITIONS, CaseState
 from gongkai.law.limits import TimeLimits
 from gongkai.law.notices import regions
 from gongkai.law.outcomes import DECISIONS, counted_outcome, row_for
+from gongkai.law.report.checks import CHECKS, Check
+from gongkai.law.report.checks.contract import NEED_LABELS
+from gongkai.law.report.findings import SEVERITY_LABELS
 from gongkai.law.report.formats import load_format
 from gongkai.law.rulebook import list_tables, read_table, switches
 
-FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "docs" / "reference"
+CHECK_SCENARIOS = "tests/law/scenarios/report_checks.toml"
 STATUS = {"verified": "已核对", "unverified": "待核", "unsettled": "无明文"}
 
 
@@ -22,6 +28,7 @@ def pages() -> Mapping[str, str]:
         "outcomes.md": _page("办理结果与年度报告的行", "src/gongkai/law/outcomes.py", _outcomes()),
         "time-limits.md": _page("期限", "src/gongkai/law/data/time_limits.toml", _limits()),
         "holidays.md": _page("放假通知", "src/gongkai/law/data/workdays", _holidays()),
+        "checks.md": _page("年度报告的核对关系", "src/gongkai/law/report/checks", _checks()),
         "unsettled.md": _page("没有明文的算法", "src/gongkai/law/data/counting_rules.toml", _switches()),
     }
 
@@ -130,6 +137,28 @@ def _switches() -> Iterable[str]:
         yield ""
         yield f"相关文件：{switch.document}。"
         yield ""
+
+
+def _checks() -> Iterable[str]:
+    yield (
+        "`gongkai check` 逐项核对的关系。错误须改正后才能签发；提醒须核对或说明；说明供参考。"
+        "“需要”一栏空着的，一份报告就能核对；“未内置”的由存有该材料的工作台核对。"
+        f"好例与坏例的全文在 `{CHECK_SCENARIOS}`，由 `tests/law/report/test_checks.py` 逐条运行。"
+    )
+    yield ""
+    rows = tomllib.loads((ROOT / CHECK_SCENARIOS).read_text("utf-8"))["scenarios"]
+    yield from _table("代码 关系 轻重 依据 需要 好例 坏例", (_check(each, rows) for each in CHECKS))
+
+
+def _check(check: Check, rows: list[dict[str, Any]]) -> Iterable[str]:
+    """A line of the table: of the check's scenarios the first good and the first bad one that give
+    what it needs."""
+    fitting = [row for row in rows if row["code"] == check.code and all(need in row for need in check.needs)]
+    needs = "、".join(NEED_LABELS[need] for need in check.needs)
+    yield from (f"`{check.code}`", check.title, SEVERITY_LABELS[check.severity], check.article)
+    yield needs if check.decide else f"{needs}（未内置）"
+    for bad in (False, True):
+        yield next((row["name"] for row in fitting if bool(row["finds"]) is bad), "")
 
 
 if __name__ == "__main__":
