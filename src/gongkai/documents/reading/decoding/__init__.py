@@ -54,14 +54,20 @@ def _tables(rows: Sequence[Row], year: int | None) -> dict[str, Draft]:
 
 
 def _from_stream(found: dict[str, Draft | None], stream: Stream, year: int | None) -> None:
+    """Fill in what no grid had. Tables 2 and 4 are looked for where the form has them, before and
+    after table 3, and then the other way round."""
     third = stream_tables.read_table3(stream)
     begins, ends = (third[1], third[2]) if third else (None, 0)
     if found["table3"] is None and third:
         found["table3"] = third[0]
     if found["table2"] is None:
-        found["table2"] = stream_table2.read_table2(stream, begins, year)
+        found["table2"] = stream_table2.read_table2(stream, 0, begins, year) or (
+            stream_table2.read_table2(stream, ends, None, year) if third else None
+        )
     if found["table4"] is None:
-        found["table4"] = stream_tables.read_table4(stream, ends)
+        found["table4"] = stream_tables.read_table4(stream, ends, None) or (
+            stream_tables.read_table4(stream, 0, begins) if third else None
+        )
 
 
 def _report(prose: Prose, drafts: dict[str, Draft]) -> FilledReport:

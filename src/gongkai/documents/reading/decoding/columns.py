@@ -30,7 +30,7 @@ HEADER_ROWS = 6
 def layout_of(rows: Sequence[Row], records: Sequence[Record]) -> Layout | None:
     """The layout of a table 3; ``None`` where it cannot be told."""
     named = _by_header(rows, records)
-    return named or _by_figures(records)
+    return named or _by_figures(rows, records)
 
 
 def _by_header(rows: Sequence[Row], records: Sequence[Record]) -> Layout | None:
@@ -55,9 +55,13 @@ def _header_cells(rows: Sequence[Row], first: Record) -> Iterator[Cell]:
             yield from row.cells
 
 
-def _by_figures(records: Sequence[Record]) -> Layout | None:
+def _by_figures(rows: Sequence[Row], records: Sequence[Record]) -> Layout | None:
     """The columns of the commonest make of row, without those blank throughout: anywhere if seven
-    are left, else at the ends."""
+    are left, else at the ends. Where every row has its
+    seven in columns of its own, they are taken in turn."""
+    in_turn = {record.columns for record in records if _seven(record)}
+    if len(in_turn) > 1 and all(_seven(record) for record in records if record.filled):
+        return _in_turn_layout(rows, records[0])
     makes = [record.columns for record in records if len(record.columns) >= WIDTH]
     if not makes:
         return None
@@ -71,6 +75,13 @@ def _by_figures(records: Sequence[Record]) -> Layout | None:
         columns.pop(0)
     candidates = [columns] if len(columns) == WIDTH else _without_one(columns)
     return _best_order(records, [tuple(c) for c in candidates], certain=len(columns) == WIDTH)
+
+
+def _in_turn_layout(rows: Sequence[Row], first: Record) -> Layout:
+    """No grid column means anything; the total comes first if the header names it first."""
+    named = [code for cell in _header_cells(rows, first) if (code := applicant_columns().exact(cell.text))]
+    total_first = named[:1] == ["total"]
+    return Layout((*range(-WIDTH + 1, 0), -WIDTH) if total_first else tuple(range(-WIDTH, 0)))
 
 
 def _used(records: Sequence[Record]) -> frozenset[int]:
@@ -113,7 +124,7 @@ def arranged(record: Record, layout: Layout | None) -> tuple[Figure, ...] | None
     """The record's seven figures in the order of the form; ``None`` where their columns cannot be
     told."""
     if layout is None:
-        return record.figures if len(record.figures) == WIDTH else None
+        return _seven(record)
     return _by_column(record, layout) or _in_turn(record, layout) or _nearest(record, layout)
 
 
@@ -127,16 +138,23 @@ def _by_column(record: Record, layout: Layout) -> tuple[Figure, ...] | None:
 
 
 def _in_turn(record: Record, layout: Layout) -> tuple[Figure, ...] | None:
-    """Seven cells one after the other, or seven once the blank ones at the ends are left off."""
+    """Seven cells one after the other, whatever their grid columns."""
+    figures = _seven(record)
+    ranks = sorted(layout.columns)
+    return figures and tuple(figures[ranks.index(column)] for column in layout.columns)
+
+
+def _seven(record: Record) -> tuple[Figure, ...] | None:
+    """The figures if they are seven; or seven filled ones between blank cells."""
     figures = list(record.figures)
     while len(figures) > WIDTH and figures[-1].blank:
         figures.pop()
     while len(figures) > WIDTH and figures[0].blank:
         figures.pop(0)
-    if len(figures) != WIDTH:
+    trimmed = len(figures) < len(record.figures)
+    if len(figures) != WIDTH or (trimmed and any(figure.blank for figure in figures)):
         return None
-    ranks = sorted(layout.columns)
-    return tuple(figures[ranks.index(column)] for column in layout.columns)
+    return tuple(figures)
 
 
 def _nearest(record: Record, layout: Layout) -> tuple[Figure, ...] | None:
@@ -152,5 +170,5 @@ def _nearest(record: Record, layout: Layout) -> tuple[Figure, ...] | None:
             return None
         placed[start] = figure
     figures = tuple(placed.get(column, Figure()) for column in layout.columns)
-    complete = not figures[-1].blank and row_adds_up(tuple(figure.value for figure in figures))
-    return figures if complete else None
+    total = figures[-1].value
+    return figures if total and row_adds_up(tuple(figure.value for figure in figures)) else None

@@ -41,9 +41,8 @@ class Draft:
         if open_cells:
             readings = [dict(zip(addresses, cut, strict=True)) for cut in dict.fromkeys(cuts)]
             shown = [{a: reading[a] for a in open_cells} for reading in readings]
-            self.doubt(
-                open_cells, f"{what}的数字连在一起，有{len(shown)}种切法都说得通，请对照原件填写。", shown
-            )
+            why = "有空白格没有留下位置" if any(None in cut for cut in cuts) else "的数字连在一起"
+            self.doubt(open_cells, f"{what}{why}，有{len(shown)}种读法都说得通，请对照原件填写。", shown)
 
 
 def row_name(address: str) -> str:

@@ -11,7 +11,8 @@ from gongkai.law.report.filled import Value
 BLANK_MARKS = frozenset(
     {"", "/", "\\", "-", "--", "——", "—", "－", "–", "一", "_", "|", "无", "空", "N/A", "n/a", "*"}
 )
-_NOTE_MARKS = re.compile(r"[⓪①-⓿❶-➓⁰¹²³⁴-⁹†‡※＊*]|\[\d{1,2}\]|【\d{1,2}】")
+NOTE_MARKS = re.compile(r"[⓪①-⓿❶-➓⁰¹²³⁴-⁹†‡※＊*]|\[\d{1,2}\]|【\d{1,2}】")
+"""Marks of a footnote; some would fold to digits (``0²`` is not 02)."""
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]", re.IGNORECASE)
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]$")
 _UNITS = "件|条|项|个|宗|次|份|起|人|部|万元|亿元|元|人民币"
@@ -47,8 +48,8 @@ class Figure:
 def read_figure(text: str) -> Figure | None:
     """A cell's figure; ``None`` if the cell holds words, not a figure."""
     bare = _BOOKMARK.sub("", text)
-    marks = "".join(_NOTE_MARKS.findall(bare))
-    cleaned = fold(_NOTE_MARKS.sub("", bare)).strip()
+    marks = "".join(NOTE_MARKS.findall(bare))
+    cleaned = fold(NOTE_MARKS.sub("", bare)).strip()
     joined = re.sub(r"\s+", "", cleaned).strip("'‘’\"“”`¥")
     if joined in BLANK_MARKS:
         return Figure(note="" if joined in {"", "|"} else joined)

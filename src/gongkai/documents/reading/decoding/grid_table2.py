@@ -74,19 +74,20 @@ def _data_rows(rows: Sequence[Row]) -> list[_DataRow]:
 
 
 def _header(row: Row) -> Header:
-    """The columns a header row names, in order; empty if the row is none."""
+    """The columns a header row names, in order; empty if the row is none. A row that begins like a
+    header is one even if none of its names is known."""
     cells = [cell for cell in row.cells if cell.text.strip()]
-    if cells and core(cells[0].text) == core(all_formats()[0].table2[0].row_header):
-        cells = cells[1:]
+    begins = bool(cells) and core(cells[0].text) == core(all_formats()[0].table2[0].row_header)
+    cells = cells[1:] if begins else cells
     found = [table2_columns().find(cell.text) for cell in cells]
     named = sum(match is not None for match in found)
-    if not named or len(found) - named > 1:
+    if not begins and (not named or len(found) - named > 1):
         return ()
     return tuple((match[0] if match else None, cell.column) for match, cell in zip(found, cells, strict=True))
 
 
 def _unit_of(row: Row) -> str:
-    unit = _UNIT.search(fold(row.text))
+    unit = _UNIT.search(re.sub(r"\s", "", fold(row.text)))
     return unit[1] if unit else ""
 
 

@@ -33,6 +33,7 @@ def _in_one_row(rows: Sequence[Row], width: int) -> list[Figure] | None:
         seen[row.table] = seen.get(row.table, 0) + _results_named(row)
         figures = _all_figures(row, width)
         if figures is None or seen[row.table] < width - 3:
+            seen[row.table] = 0 if _five(row) else seen[row.table]
             continue
         if any(not figure.blank for figure in figures):
             return figures

@@ -51,7 +51,7 @@ class Vocabulary:
     def _damaged(self, key: str) -> tuple[str, int] | None:
         best = process.extract(key, self.codes.keys(), scorer=Levenshtein.distance, limit=2)
         label, distance, _ = best[0]
-        allowed = max(1, len(label) // 4) if len(label) >= 4 and len(key) >= 3 else 0
+        allowed = max(1, max(len(label), len(key)) // 4) if len(label) >= 4 and len(key) >= 3 else 0
         rival = best[1][1] if len(best) > 1 and self.codes[best[1][0]] != self.codes[label] else 99
         return (self.codes[label], CLOSE) if distance <= allowed and distance < rival else None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from gongkai.documents.reading.content import Cell, Row
 from gongkai.documents.reading.decoding.figures import Figure, read_figure
 from gongkai.documents.reading.decoding.folding import core
-from gongkai.documents.reading.decoding.labels import EXACT, table3_rows
+from gongkai.documents.reading.decoding.labels import EXACT, applicant_columns, table3_rows
 
 WIDTH = 7
 COLUMN_CODES = (
@@ -93,8 +93,9 @@ def _label_at(cells: Sequence[Cell], figures: Sequence[Figure | None]) -> int:
 
 
 def _only_label(cells: Sequence[Cell]) -> bool:
-    """Not a header with the labels of several rows in it."""
-    return len({table3_rows().exact(cell.text) for cell in cells} - {None}) == 1
+    """Not a header with the labels of several rows in it, or of several columns."""
+    rows = {table3_rows().exact(cell.text) for cell in cells} - {None}
+    return len(rows) == 1 and sum(applicant_columns().exact(cell.text) is not None for cell in cells) < 2
 
 
 def _label_less(figures: Sequence[Figure | None]) -> bool:

@@ -11,10 +11,14 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from gongkai.documents.reading.content import Row
+from gongkai.documents.reading.decoding.figures import NOTE_MARKS
 from gongkai.documents.reading.decoding.folding import fold, is_ideograph, skeleton_with_positions
 
-_PAGE_NUMBER = re.compile(r"^\s*[—–\-－]+\s*\d{1,3}\s*[—–\-－]+\s*$", re.MULTILINE)
-_PUNCTUATION = re.compile(r"[\s.,:()、，。．：；（）“”‘’\"']+")
+_PAGE_NUMBER = re.compile(r"^[ \t\u3000]*[—–\-－]+[ \t]*\d{1,3}[ \t]*[—–\-－]+[ \t]*$", re.MULTILINE)
+_NOTE = re.compile(r"(?<=\d)\s*[（(][^（）()\n]*[\u4e00-\u9fff][^（）()\n]*[)）]")
+_PUNCTUATION = re.compile(r"[件条项个份次宗元\s.,:()、，。．：；（）“”‘’\"']+")
+_TWO_FIGURES = re.compile(r"(?<=\d)[\s|]+(?=\d)")
+SPACED = 60
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]", re.IGNORECASE)
 
 
@@ -33,7 +37,10 @@ class Stream:
     def __init__(self, rows: Sequence[Row]) -> None:
         joined = "\n".join(row.text for row in rows)
         self.text = _BOOKMARK.sub("", _PAGE_NUMBER.sub("", joined))
-        self.skeleton, self.positions = skeleton_with_positions(self.text)
+        found, self.positions = skeleton_with_positions(self.text)
+        self.skeleton = found.replace("合计", "总计")
+        self.spaced = len(_TWO_FIGURES.findall(self.text)) >= SPACED
+        """Whether figures stand apart from each other, as cells on lines of their own do."""
 
     def occurrences(self, label: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
         """Where a core stands in the skeleton, without a digit inside: pairs of skeleton indexes."""
@@ -164,7 +171,8 @@ def _unit_or_blank(segment: str, index: int) -> bool:
 
 def tokens_of(segment: str, passing: frozenset[str] = frozenset()) -> list[str]:
     """The cells of a segment as far as separators tell: ``""`` for a cell marked blank."""
-    text = fold(figures_part(segment, passing))
+    bare = NOTE_MARKS.sub("", _NOTE.sub("", segment))
+    text = fold(figures_part(bare, passing))
     text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
     lines = text.split("\n")
     if any(line.startswith("\t") for line in lines):
@@ -187,6 +195,11 @@ def _bare(token: str) -> str:
     return re.sub("^(增加|增)", "+", re.sub("^(减少|减)", "-", bare)).replace("零", "0").replace("〇", "0")
 
 
+def _is_row(tokens: Sequence[str]) -> bool:
+    """Seven cells, none of which begins with a zero that is not its own."""
+    return len(tokens) == 7 and all(re.fullmatch(r"|0|[1-9]\d*", token) for token in tokens)
+
+
 def strip_number(tokens: Sequence[str], prefix: str | None) -> list[list[str]]:
     """The tokens without the number printed before the next label (``2.`` of 2.重复申请).
 
@@ -194,7 +207,7 @@ def strip_number(tokens: Sequence[str], prefix: str | None) -> list[list[str]]:
     also have been left out, the tokens as they stand are returned as well.
     """
     whole = list(tokens)
-    if prefix is None or not whole or not whole[-1].endswith(prefix):
+    if prefix is None or not whole or not whole[-1].endswith(prefix) or _is_row(whole):
         return [whole]
     last = whole[-1].removesuffix(prefix)
     return [_without_trailing_blanks(whole[:-1] + ([last] if last else [])), whole]

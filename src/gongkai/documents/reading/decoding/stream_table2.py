@@ -1,7 +1,8 @@
 """Table 2 from running text."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from gongkai.documents.reading.decoding import cuts as cutting
@@ -9,106 +10,109 @@ from gongkai.documents.reading.decoding.blocks import BlockDraft, block_format, 
 from gongkai.documents.reading.decoding.drafts import Draft, row_name
 from gongkai.documents.reading.decoding.figures import read_figure
 from gongkai.documents.reading.decoding.folding import core, fold
-from gongkai.documents.reading.decoding.labels import block_titles, header_key
+from gongkai.documents.reading.decoding.labels import header_key
 from gongkai.documents.reading.decoding.stream import Found, Stream, tokens_of
-from gongkai.law.report.formats import Block, all_formats
+from gongkai.law.report.formats import Block, ReportFormat, all_formats
 
 _NUMBERING = re.compile(r"[（(]?[\d一二三四五六][）)]?[、.．]")
 
 
-def read_table2(stream: Stream, before: int | None, year: int | None) -> Draft | None:
-    """Table 2 in the text up to position ``before``; ``None`` if it is not there."""
-    end = None if before is None else stream.skeleton_index(before)
-    titles = stream.chain(list(block_titles().codes.items()), 0, end)
-    if not titles:
-        return None
-    drafts = [
-        draft
-        for title, following in zip_longest(titles, titles[1:])
-        if (draft := _read_block(stream, title, following.start if following else before))
-    ]
+@dataclass(slots=True)
+class _BlockFound:
+    """A block of one form as far as its labels stand in the text, in order."""
+
+    block: Block
+    title: Found | None = None
+    headers: list[Found] = field(default_factory=list)
+    rows: list[tuple[str, Found, int | None]] = field(default_factory=list)
+
+    @property
+    def fit(self) -> tuple[int, int, int]:
+        """No header missing comes first, then rows found, then the length of the headers."""
+        missing = len(self.headers) - len(self.block.columns)
+        return missing, len(self.rows), sum(header.end - header.start for header in self.headers)
+
+
+def read_table2(stream: Stream, start: int, end: int | None, year: int | None) -> Draft | None:
+    """Table 2 in the text between two positions; ``None`` if it is not there."""
+    best: dict[str, _BlockFound] = {}
+    for form in all_formats():
+        for found in _blocks_found(stream, form, start, end):
+            rival = best.get(found.block.code)
+            if rival is None or found.fit > rival.fit:
+                best[found.block.code] = found
+    drafts = [_read_block(stream, found) for _, found in sorted(best.items())]
     return join_blocks(drafts, year) if drafts else None
 
 
-def _read_block(stream: Stream, title: Found, before: int | None) -> BlockDraft | None:
-    start = stream.skeleton_index(title.end)
-    end = None if before is None else stream.skeleton_index(before)
-    best = max(
-        (
-            _chains(stream, block, start, end)
-            for f in all_formats()
-            for block in f.table2
-            if block.code == title.code
-        ),
-        key=_fit,
-        default=None,
-    )
-    if best is None or not best[2]:
-        return None
-    block, headers, rows = best
-    draft = BlockDraft(
-        block_format(title.code, [h.code for h in headers]) or form_with(block), code=title.code
-    )
-    for row, following in zip_longest(rows, rows[1:]):
-        segment = stream.text[row.end : following.start if following else before]
-        header = stream.text[title.end : rows[0].start]
-        _read_row(draft, block, row.code, segment, _unit_in(header))
+def _blocks_found(stream: Stream, form: ReportFormat, start: int, end: int | None) -> Iterator[_BlockFound]:
+    """The blocks of a form that stand in the text with rows and a title or headers."""
+    found = {block.code: _BlockFound(block) for block in form.table2}
+    chain = stream.chain(_labels(form), stream.skeleton_index(start), end and stream.skeleton_index(end))
+    for label, following in zip_longest(chain, chain[1:]):
+        code, kind, name = label.code.split(":")
+        if kind == "title":
+            found[code].title = label
+        elif kind == "header":
+            found[code].headers.append(replace(label, code=name))
+        else:
+            found[code].rows.append((name, label, following.start if following else end))
+    yield from (block for block in found.values() if block.rows and (block.title or block.headers))
+
+
+def _labels(form: ReportFormat) -> list[tuple[str, str]]:
+    """All labels of table 2 in the order of the form, as (core, block:kind:code)."""
+    labels: list[tuple[str, str]] = []
+    for block in form.table2:
+        labels.append((core(block.title), f"{block.code}:title:"))
+        labels += [
+            (header_key(column.label), f"{block.code}:header:{column.code}") for column in block.columns
+        ]
+        labels += [(core(row.label), f"{block.code}:row:{row.code}") for row in block.rows]
+    return labels
+
+
+def _read_block(stream: Stream, found: _BlockFound) -> BlockDraft:
+    form = block_format(found.block.code, [header.code for header in found.headers])
+    draft = BlockDraft(form or form_with(found.block), code=found.block.code)
+    first = found.rows[0][1].start
+    begins = min([*(h.start for h in found.headers), *([found.title.start] if found.title else [])])
+    unit = _unit_in(stream.text[begins:first])
+    for row, label, end in found.rows:
+        pieces = _pieces(stream.text[label.end : end])
+        addresses = [f"table2.{row}.{column.code}" for column in found.block.columns]
+        if not any(pieces):
+            draft.cells |= dict.fromkeys(addresses)
+        elif len(pieces) == len(addresses):
+            _take(draft, found.block, addresses, pieces, unit)
+        elif stream.spaced:
+            draft.doubt(addresses, f"{row_name(addresses[0])}有空白格没有留下位置，请对照原件填写。")
+        else:
+            _take_cuts(draft, found.block, addresses, tokens_of(stream.text[label.end : end]))
     return draft
 
 
-def _fit(chains: tuple[Block, list[Found], list[Found]]) -> tuple[int, int, int]:
-    """How well a block of a form fits: no header missing, then rows found, then header length."""
-    block, headers, rows = chains
-    return len(headers) - len(block.columns), len(rows), sum(h.end - h.start for h in headers)
-
-
-def _chains(
-    stream: Stream, block: Block, start: int, end: int | None
-) -> tuple[Block, list[Found], list[Found]]:
-    """A block's header and row labels as far as they stand in the text."""
-    headers = [(header_key(c.label), c.code) for c in block.columns]
-    rows = [(core(row.label), row.code) for row in block.rows]
-    chain = stream.chain([*headers, *rows], start, end)
-    header_codes = {code for _, code in headers}
-    return (
-        block,
-        [found for found in chain if found.code in header_codes],
-        [found for found in chain if found.code not in header_codes],
-    )
-
-
 def _unit_in(header: str) -> str:
-    match = re.search(r"[(（][^()（）]*?(亿元|万元|元)\s*[)）]", fold(header))
+    match = re.search(r"[(（][^()（）]*?(亿元|万元|元)\s*[)）]", re.sub(r"\s", "", fold(header)))
     return match[1] if match else ""
-
-
-def _read_row(draft: BlockDraft, block: Block, row: str, segment: str, unit: str) -> None:
-    addresses = [f"table2.{row}.{column.code}" for column in block.columns]
-    pieces = _pieces(segment)
-    if not any(pieces):
-        draft.cells |= dict.fromkeys(addresses)
-    elif len(pieces) == len(addresses):
-        _take(draft, block, row, pieces, unit)
-    else:
-        _take_cuts(draft, block, row, tokens_of(segment))
 
 
 def _pieces(segment: str) -> list[str]:
     """Cells as they stand, with their units and notes, where separators keep them apart."""
-    text = re.split(r"(?<=[\d\s|])(?=[一-鿿])(?![件条项个宗次元万])", segment, maxsplit=1)[0]
+    text = re.split(r"(?<=[\d\s|])(?=[一-鿿])(?![件条项个宗次元万零〇无增减])", segment, maxsplit=1)[0]
     parts = [part.strip() for part in re.split(r"[\n|]+|\s{2,}|(?<=[\d元件项])\s+(?=[\d+\-])", text)]
     return [part for part in parts if part and not _NUMBERING.fullmatch(part)]
 
 
-def _take(draft: BlockDraft, block: Block, row: str, pieces: Sequence[str], unit: str) -> None:
-    for column, piece in zip(block.columns, pieces, strict=True):
-        figure = read_figure(piece)
-        draft.take(f"table2.{row}.{column.code}", column.kind, figure, unit)
+def _take(
+    draft: BlockDraft, block: Block, addresses: Sequence[str], pieces: Sequence[str], unit: str
+) -> None:
+    for address, column, piece in zip(addresses, block.columns, pieces, strict=True):
+        draft.take(address, column.kind, read_figure(piece), unit)
 
 
-def _take_cuts(draft: BlockDraft, block: Block, row: str, tokens: Sequence[str]) -> None:
+def _take_cuts(draft: BlockDraft, block: Block, addresses: Sequence[str], tokens: Sequence[str]) -> None:
     """Cells run together. No relation inside the report ties them, so only a single cut counts."""
-    addresses = [f"table2.{row}.{column.code}" for column in block.columns]
     kinds = [column.kind for column in block.columns]
     whole = [token for token in tokens if re.fullmatch(r"[+\-]?\d+([+\-]\d+)*", token)]
     if "amount" in kinds or len(whole) != len(tokens):

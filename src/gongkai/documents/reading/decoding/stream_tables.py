@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from gongkai.documents.reading.decoding import cuts as cutting
 from gongkai.documents.reading.decoding.cuts import Cut, TooMany
@@ -30,6 +30,11 @@ def read_table3(stream: Stream) -> tuple[Draft, int, int] | None:
     readings = {
         row.code: _row_reading(variants, separated) for row, variants in zip(found, segments, strict=True)
     }
+    if separated and _total_stands_first(segments, stream.text[: found[0].start]):
+        readings = {code: _total_last(reading) for code, reading in readings.items()}
+    for row, following in pairwise(found):
+        if _misses_figures(stream.text[row.end : following.start], readings[row.code]):
+            readings[row.code] = RowReading(())
     draft = settle(report_format, readings)
     if not draft.doubts and all(value is None for value in draft.cells.values()):
         return None
@@ -69,6 +74,34 @@ def _is_separated(segments: Sequence[list[list[str]]]) -> bool:
     """Whether the text keeps its cells apart: its rows then have several tokens, most of them seven."""
     counts = [len(variants[0]) for variants in segments if variants[0]]
     return sum(counts) >= 4 * len(counts)
+
+
+def _total_last(reading: RowReading) -> RowReading:
+    """The reading of a row printed with its total first, in the order of the form."""
+    return RowReading(tuple((*cut[1:], cut[0]) for cut in reading.cuts))
+
+
+def _misses_figures(segment: str, reading: RowReading) -> bool:
+    """Whether a row reads as blank although figures stand further on before the next label."""
+    blank = reading.cuts == ((None,) * WIDTH,)
+    return blank and len(re.findall(r"\d+", segment)) >= 3
+
+
+def _total_stands_first(segments: Sequence[list[list[str]]], before: str) -> bool:
+    """Whether the header names the total before natural persons and the rows do not say otherwise, or
+    the header is lost and only then the rows add up."""
+    head = skeleton(before[-400:])
+    rows = [values for variants in segments if (values := _whole(variants)) and any(values)]
+    last = sum(cutting.row_adds_up(tuple(row)) for row in rows)
+    first = sum(cutting.row_adds_up((*row[1:], row[0])) for row in rows)
+    total, persons = head.rfind("总计"), head.rfind("自然人")
+    return first > last if -1 in {total, persons} else total < persons and first >= last
+
+
+def _whole(variants: Sequence[Sequence[str]]) -> list[int | None] | None:
+    """The values of a row that has all its seven cells."""
+    tokens = next((tokens for tokens in variants if len(tokens) == WIDTH), None)
+    return _values(tokens) if tokens else None
 
 
 def _row_reading(variants: list[list[str]], separated: bool) -> RowReading:
@@ -116,18 +149,18 @@ def _unless_too_many(cut: Callable[..., list[Cut]], *arguments: object) -> list[
         return []
 
 
-def read_table4(stream: Stream, after: int) -> Draft | None:
-    """Table 4 in the text from position ``after``; ``None`` if it is not there."""
+def read_table4(stream: Stream, after: int, before: int | None) -> Draft | None:
+    """Table 4 in the text between two positions; ``None`` if it is not there."""
     report_format = all_formats()[-1]
     columns = [(core(column.label), column.code) for column in report_format.table4_columns]
     addresses = list(report_format.addresses("table4"))
-    start = stream.skeleton_index(after)
-    stacked = stream.chain([label for _ in report_format.table4_blocks for label in columns], start)
+    start, end = stream.skeleton_index(after), before and stream.skeleton_index(before)
+    stacked = stream.chain([label for _ in report_format.table4_blocks for label in columns], start, end)
     if len(stacked) < len(addresses):
         return None
     draft = Draft(report_format.id)
     between = [tokens_of(stream.text[a.end : b.start]) for a, b in zip_longest(stacked, stacked[1:]) if b] + [
-        tokens_of(stream.text[stacked[-1].end :])
+        tokens_of(stream.text[stacked[-1].end : before])
     ]
     if all(len(tokens) == 1 for tokens in between):
         _take(draft, addresses, [tokens[0] for tokens in between])

@@ -138,7 +138,8 @@ def _reading(records: Sequence[Record], layout: Layout | None) -> RowReading:
 
 def _one_reading(record: Record, layout: Layout | None) -> RowReading:
     if not record.filled:
-        return RowReading(((None,) * WIDTH,))
+        certain = layout is not None or len(record.figures) in {0, WIDTH}
+        return RowReading(((None,) * WIDTH,) if certain else ())
     figures = arranged(record, layout)
     if figures is None:
         values = [figure.value for figure in record.figures if not figure.blank]

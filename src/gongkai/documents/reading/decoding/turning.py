@@ -3,28 +3,29 @@
 from collections.abc import Iterator, Sequence
 
 from gongkai.documents.reading.content import Cell, Row
-from gongkai.documents.reading.decoding.labels import EXACT, applicant_columns, table3_rows
+from gongkai.documents.reading.decoding.figures import read_figure
+from gongkai.documents.reading.decoding.labels import EXACT, table3_rows
 
 MANY = 8
 
 
 def upright(rows: Sequence[Row]) -> tuple[Row, ...]:
     """The rows, with every run turned whose first row carries the labels of table 3's rows and
-    whose others begin with an applicant kind each."""
+    whose others carry figures under them."""
     turned: list[Row] = []
     index = 0
     while index < len(rows):
         end = index + 1
         if _is_label_row(rows[index]):
-            while end < len(rows) and rows[end].table == rows[index].table and _names_applicant(rows[end]):
+            while end < len(rows) and rows[end].table == rows[index].table and _has_figures(rows[end]):
                 end += 1
         turned += _turn(rows[index:end]) if end > index + 1 else rows[index:end]
         index = end
     return tuple(turned)
 
 
-def _names_applicant(row: Row) -> bool:
-    return any(applicant_columns().exact(cell.text) for cell in row.cells[:3])
+def _has_figures(row: Row) -> bool:
+    return sum(read_figure(cell.text) is not None for cell in row.cells) > MANY
 
 
 def _is_label_row(row: Row) -> bool:
