@@ -32,13 +32,15 @@ FILLED = {
     "what": "role",
 }
 
+PARAMETER = re.compile(r"\^|\$|\(\?P(<\w+>)[^)]*\)")
+ELSEWHERE = re.compile(r"""(?:src|href|url\(|fetch\(|import )\W{0,3}(?:https?:)?//[^"')\s]+""")
+INLINE = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=")
+
 
 def addresses(resolver: URLResolver, prefix: str = "", name: str = "") -> Iterator[tuple[str, str]]:
     """(name, address) of every page, with something in place of each parameter."""
     for pattern in resolver.url_patterns:
-        route = prefix + re.sub(
-            r"\^|\$|\(\?P(<\w+>)[^)]*\)", lambda m: m.group(1) or "", str(pattern.pattern)
-        )
+        route = prefix + PARAMETER.sub(lambda found: found.group(1) or "", str(pattern.pattern))
         if isinstance(pattern, URLResolver):
             space = f"{pattern.namespace}:" if pattern.namespace else ""
             yield from addresses(pattern, route, name + space)
@@ -84,36 +86,21 @@ def test_the_pages_of_the_desk_stay_in_no_cache(cast: Cast):
     assert client.get("/office/").headers["Cache-Control"] == "no-store"
 
 
-def pages_and_assets() -> list[Path]:
-    return [
-        p
-        for p in PACKAGE.rglob("*")
-        if p.suffix in {".html", ".css", ".js", ".svg"} and "writing" not in p.parts
-    ]
+def files(*suffixes: str) -> list[Path]:
+    """The pages, styles and scripts of the web, without what is written into documents."""
+    return [p for p in PACKAGE.rglob("*") if p.suffix in suffixes and "documents" not in p.parts]
 
 
 def test_no_page_style_or_script_names_another_origin():
-    names = {
-        (path.name, found)
-        for path in pages_and_assets()
-        for found in re.findall(
-            r"""(?:src|href|url\(|fetch\(|import )\W{0,3}(?:https?:)?//[^"')\s]+""", path.read_text("utf-8")
-        )
-    }
-    assert names == set()
+    named = {p.name: ELSEWHERE.findall(p.read_text("utf-8")) for p in files(".html", ".css", ".js", ".svg")}
+    assert named
+    assert [name for name, found in named.items() if found] == []
 
 
 def test_no_page_carries_inline_script_or_style():
-    inline = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=")
-    assert [
-        p.name for p in pages_and_assets() if p.suffix == ".html" and inline.search(p.read_text("utf-8"))
-    ] == []
+    assert [page.name for page in files(".html") if INLINE.search(page.read_text("utf-8"))] == []
 
 
 def test_scripts_and_style_stay_small():
-    sizes = {
-        suffix: sum(p.stat().st_size for p in pages_and_assets() if p.suffix == suffix)
-        for suffix in (".js", ".css")
-    }
-    assert sizes[".js"] < 60_000
-    assert sizes[".css"] < 40_000
+    assert 0 < sum(path.stat().st_size for path in files(".js")) < 60_000
+    assert 0 < sum(path.stat().st_size for path in files(".css")) < 40_000

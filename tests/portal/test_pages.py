@@ -1,5 +1,6 @@
 """What everybody sees."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,9 +23,7 @@ def report_of(year: int = 2022, **cells: int) -> FilledReport:
     """A complete report; ``cells`` of table 3 by row and column."""
     figures = {f"table3.{name.replace('__', '.')}": value for name, value in cells.items()}
     report = fill_blanks(blank_report("示例市教育局", year, load_format("fy2021")))
-    return with_cells(
-        FilledReport(**{f: getattr(report, f) for f in report.__slots__} | {"sections": PROSE}), figures
-    )
+    return with_cells(replace(report, sections=PROSE), figures)
 
 
 def upload(report: FilledReport, kind: str = "html", name: str = "年报") -> SimpleUploadedFile:

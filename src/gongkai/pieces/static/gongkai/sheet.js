@@ -110,7 +110,8 @@ function start(form, relations, names) {
     link.textContent = names[relation.right[0]];
     const left = sum(relation.left) ?? 0;
     const right = sum(relation.right) ?? 0;
-    words.append(`${relation.statement}。`, link, `：一边是${left}，一边是${right}，相差${Math.abs(difference)}。`);
+    const found = relation.right.length === 1 ? `相加是${left}，填的是${right}` : `左边是${left}，右边是${right}`;
+    words.append(`${relation.statement}。`, link, `：${found}，相差${Math.abs(difference)}。`);
     item.append(words);
     return item;
   }
@@ -133,6 +134,7 @@ function start(form, relations, names) {
       const cell = input.closest("td");
       cell.classList.toggle("changed", input.value !== saved.get(input));
       cell.classList.toggle("blank", input.value === "");
+      cell.classList.toggle("invalid", Number.isNaN(figure(input)));
     }
     check();
     tell();
