@@ -110,7 +110,14 @@ class ReportFormat:
 
     def addresses(self, table: str) -> tuple[str, ...]:
         """All cell addresses of a table, in reading order."""
-        return tuple(address for address in self.cells if address.startswith(table + "."))
+        return self._addresses.get(table, ())
+
+    @cached_property
+    def _addresses(self) -> Mapping[str, tuple[str, ...]]:
+        return {
+            table: tuple(address for address in self.cells if address.startswith(table + "."))
+            for table in TABLES
+        }
 
     @cached_property
     def cells(self) -> Mapping[str, tuple[Row, Column]]:
@@ -130,6 +137,7 @@ class ReportFormat:
         return next((block for block in self.table2 if any(row.code == row_code for row in block.rows)), None)
 
 
+@lru_cache(maxsize=1024)
 def split_address(address: str) -> tuple[str, str, str]:
     """``table3.denied.state_secret.total`` → ``("table3", "denied.state_secret", "total")``."""
     table, _, rest = address.partition(".")
