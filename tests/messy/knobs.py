@@ -11,8 +11,11 @@ from dataclasses import dataclass
 HTML, DOCX, XLSX, MD = "html", "docx", "xlsx", "markdown"
 TEXTS = ("lines", "tabs", "pipes", "aligned", "csv")
 PDFS = ("pdf", "pdf_plain")
-SHAPES = (HTML, DOCX, XLSX, MD, *TEXTS, *PDFS, "solid")
-SEPARATED = SHAPES[:-1]
+OFFICE = ("mhtml", "odt", "wordxml", "xmlss")
+SEPARATED = (HTML, DOCX, XLSX, *OFFICE, MD, *TEXTS, *PDFS, "pdf_browser")
+SHAPES = (*SEPARATED, "solid")
+SLOW = frozenset({"pdf_browser"})
+"""Shapes whose making takes seconds a case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,10 @@ class Knob:
 
 
 _ALL = SHAPES
-_SPAN_SHAPES = (HTML, DOCX, XLSX)
-_TABLED = (HTML, DOCX, XLSX, MD, "tabs", "pipes", "csv", "pdf")
+_SPAN_SHAPES = (HTML, DOCX, XLSX, *OFFICE, "pdf_browser")
+_TABLED = (*_SPAN_SHAPES, MD, "tabs", "pipes", "csv", "pdf")
+_PAGES = (HTML, "mhtml", "pdf_browser")
+_WORD = (DOCX, "wordxml")
 
 KNOBS: dict[str, Knob] = {
     knob.name: knob
@@ -57,7 +62,7 @@ KNOBS: dict[str, Knob] = {
         Knob("traditional", 11, _ALL, "script"),
         Knob("pinyin", 11, SEPARATED, "script"),
         Knob("kangxi", 6, _ALL, "script"),
-        Knob("letterspaced", 2, (HTML, DOCX, XLSX, "lines", "pdf")),
+        Knob("letterspaced", 2, (*_SPAN_SHAPES, "lines", "pdf")),
         Knob("half_width", 9, _ALL),
         Knob("renumbered", 9, _ALL, "numbers"),
         Knob("unnumbered", 0, SEPARATED, "numbers"),
@@ -71,9 +76,9 @@ KNOBS: dict[str, Knob] = {
         Knob("note_marks", 0, rival="digits"),
         Knob("wordy_notes", 7, rival="digits"),
         Knob("letters_for_digits", 0, rival="digits"),
-        Knob("spread_digits", 0, (HTML, DOCX, XLSX, MD, "csv", "lines"), "digits", 0.5),
+        Knob("spread_digits", 0, (*_SPAN_SHAPES, MD, "csv", "lines"), "digits", 0.5),
         Knob("padded", 13, rival="digits"),
-        Knob("word_artefact", 7, (HTML, DOCX, XLSX, MD, "lines", "tabs", "pipes", "csv"), "digits"),
+        Knob("word_artefact", 7, (*_SPAN_SHAPES, MD, "lines", "tabs", "pipes", "csv"), "digits"),
         Knob("worded_changes", 7),
         Knob("quoted_text", 0, (XLSX, "csv", "tabs"), "digits"),
         Knob("zero_words", 0),
@@ -98,7 +103,7 @@ KNOBS: dict[str, Knob] = {
         Knob("flat_header", 0, rival="header"),
         Knob("empty_header_cells", 13, rival="header"),
         Knob("no_headers", 0, rival="columns"),
-        Knob("transposed", 0, (HTML, DOCX, XLSX, MD, "csv"), "columns"),
+        Knob("transposed", 0, (HTML, DOCX, XLSX, *OFFICE, MD, "csv"), "columns"),
         Knob("group_tables", 8, rival="columns"),
         Knob("rows_swapped", 0),
         Knob("table4_stacked", 0, rival="table4"),
@@ -116,26 +121,26 @@ KNOBS: dict[str, Knob] = {
         Knob("tables_at_end", 0, rival="order"),
         Knob("tables_reversed", 0, rival="order"),
         # HTML
-        Knob("word_junk", 13, (HTML,), "junk"),
-        Knob("cms_junk", 13, (HTML,), "junk"),
-        Knob("span_per_character", 13, (HTML,), "cell"),
-        Knob("paragraphs_per_cell", 13, (HTML,), "cell"),
-        Knob("layout_table", 10, (HTML,), "outer"),
-        Knob("layout_columns", 10, (HTML,), "outer"),
+        Knob("word_junk", 13, _PAGES, "junk"),
+        Knob("cms_junk", 13, _PAGES, "junk"),
+        Knob("span_per_character", 13, _PAGES, "cell"),
+        Knob("paragraphs_per_cell", 13, _PAGES, "cell"),
+        Knob("layout_table", 10, _PAGES, "outer"),
+        Knob("layout_columns", 10, _PAGES, "outer"),
         Knob("legacy_charset", 11, (HTML, *TEXTS, "solid"), "charset"),
-        Knob("lying_charset", 11, (HTML,), "charset"),
+        Knob("lying_charset", 11, (HTML, "mhtml"), "charset"),
         Knob("utf16", 11, (HTML, *TEXTS, "solid"), "charset"),
-        Knob("hidden_copy", 0, (HTML, XLSX)),
-        Knob("comment_copy", 10, (HTML,)),
-        Knob("div_tables", 0, (HTML,), "outer"),
-        Knob("sloppy_tags", 13, (HTML,)),
+        Knob("hidden_copy", 0, (HTML, "mhtml", XLSX)),
+        Knob("comment_copy", 10, (HTML, "mhtml")),
+        Knob("div_tables", 0, _PAGES, "outer"),
+        Knob("sloppy_tags", 13, _PAGES),
         # Word
-        Knob("nested_table", 10, (DOCX,)),
-        Knob("split_runs", 13, (DOCX,)),
-        Knob("tracked_changes", 0, (DOCX,)),
-        Knob("content_controls", 0, (DOCX,)),
-        Knob("formula_fields", 0, (DOCX, XLSX)),
-        Knob("hidden_runs", 0, (DOCX,)),
+        Knob("nested_table", 10, _WORD),
+        Knob("split_runs", 13, _WORD),
+        Knob("tracked_changes", 0, _WORD),
+        Knob("content_controls", 0, _WORD),
+        Knob("formula_fields", 0, (DOCX, "wordxml", XLSX)),
+        Knob("hidden_runs", 0, _WORD),
         # spreadsheets
         Knob("sheet_per_table", 0, (XLSX,)),
         Knob("offset_sheet", 0, (XLSX,)),

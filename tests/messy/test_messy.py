@@ -9,12 +9,13 @@ import pytest
 
 from gongkai.documents.reading import read
 from messy.case import make_case
-from messy.knobs import KNOBS, SEPARATED, SHAPES
+from messy.knobs import KNOBS, SEPARATED, SHAPES, SLOW
 from messy.scoring import Score, score
+from messy.shapes.browser import CHROMIUM
 from messy.trials import describe
 
-SEEDS = {"pdf": 8, "pdf_plain": 8}
-MANY = 30
+SEEDS = {"pdf": 8, "pdf_plain": 8, "wordxml": 6}
+MANY = 24
 
 
 def results_for(shape: str) -> list[Score]:
@@ -25,12 +26,19 @@ def share_right(results: Sequence[Score]) -> float:
     return sum(r.right for r in results) / sum(r.cells for r in results)
 
 
-@pytest.mark.parametrize("shape", SEPARATED)
+@pytest.mark.parametrize("shape", [shape for shape in SEPARATED if shape not in SLOW])
 def test_separate_cells_are_read_right(shape: str) -> None:
     results = results_for(shape)
     faults = "\n".join(describe(r) for r in results if not r.is_perfect)
     assert not [r for r in results if r.wrong], faults
     assert share_right(results) >= 0.995, faults
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium to print with")
+def test_a_page_printed_by_a_browser_is_read_right() -> None:
+    result = score(make_case("pdf_browser", 3, ()), read)
+    assert result.is_perfect, describe(result)
 
 
 def test_run_together_cells_are_read_right_or_doubted() -> None:

@@ -17,7 +17,7 @@ from gongkai.documents.reading import read
 from gongkai.law.report.exchange import to_json
 
 from .case import make_case
-from .knobs import KNOBS, SHAPES
+from .knobs import KNOBS, SHAPES, SLOW
 from .scoring import Score, score
 from .shapes import SUFFIXES
 
@@ -148,7 +148,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=100, help="cases of each shape")
     parser.add_argument("--first", type=int, default=0, help="first seed")
-    parser.add_argument("--shape", action="append", choices=SHAPES, help="only these shapes")
+    parser.add_argument(
+        "--shape", action="append", choices=SHAPES, help="only these (default: all but the slow ones)"
+    )
     parser.add_argument("--knob", action="append", choices=sorted(KNOBS), help="these knobs, not drawn ones")
     parser.add_argument("--alone", action="store_true", help="one knob at a time")
     parser.add_argument("--jobs", type=int, default=1)
@@ -156,7 +158,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--to", type=Path, default=Path("var/trials"), help="folder for dumps")
     options = parser.parse_args(arguments)
     knobs = frozenset(options.knob) if options.knob else None
-    shapes = [s for s in options.shape or SHAPES if not knobs or all(s in KNOBS[k].shapes for k in knobs)]
+    usual = [shape for shape in SHAPES if shape not in SLOW]
+    shapes = [s for s in options.shape or usual if not knobs or all(s in KNOBS[k].shapes for k in knobs)]
     if options.dump is not None:
         for result in run([Trial(shape, options.dump, knobs) for shape in shapes], 1):
             dump(result, options.to / f"{result.case.shape}-{options.dump}")
