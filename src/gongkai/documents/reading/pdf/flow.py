@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from statistics import median
 
 from gongkai.documents.reading.content import Cell, Row, line
@@ -137,22 +138,22 @@ class _Paragraphs:
 
     def __init__(self, width: float) -> None:
         self._width = width
-        self._text = ""
-        self._last: _Placed | None = None
+        self._lines: list[_Placed] = []
 
     def add(self, placed: _Placed) -> tuple[Row, ...]:
         """Take a line; the paragraph before it, if that ends there, as a row."""
-        goes_on = self._last is not None and _continues(self._last, placed, self._width)
+        goes_on = bool(self._lines) and _continues(self._lines[0], self._lines[-1], placed, self._width)
         done = () if goes_on else self.end()
-        self._text = _run_on(self._text, placed.line.text) if goes_on else placed.line.text
-        self._last = placed
+        self._lines.append(placed)
         return done
 
     def end(self) -> tuple[Row, ...]:
         """The last paragraph as a row, if there is one."""
-        done = (line(self._text),) if self._text else ()
-        self._text, self._last = "", None
-        return done
+        if not self._lines:
+            return ()
+        text = reduce(_run_on, (placed.line.text for placed in self._lines))
+        self._lines = []
+        return (line(text),)
 
 
 def _run_on(text: str, more: str) -> str:
@@ -160,17 +161,20 @@ def _run_on(text: str, more: str) -> str:
     return f"{text} {more}" if both_words else text + more
 
 
-def _continues(before: _Placed, after: _Placed, width: float) -> bool:
-    """Whether a line goes on with the paragraph of the line before: that one is full, this one is not
-    indented, and they are set alike."""
+def _continues(first: _Placed, before: _Placed, after: _Placed, width: float) -> bool:
+    """Whether a line goes on with a paragraph, of which ``first`` and ``before`` are the first and the last
+    line yet: the last is full, this one is not indented, and they are set alike. A line under a finished
+    sentence that starts below the paragraph's first line starts a paragraph itself."""
     upper, lower = before.line, after.line
     high = upper.height
     unbroken = lower.words[0].right - lower.left if lower.text[0].isascii() else 0.0
     room = before.margin + width - upper.right
-    if room > max(1.6 * high, unbroken) or lower.left > after.margin + 0.9 * high:
+    indent, first_indent = lower.left - after.margin, first.line.left - first.margin
+    is_finished = upper.text[-1] in _ENDS
+    if room > max(1.6 * high, unbroken) or indent > 0.9 * high:
         return False
     if abs(upper.height - lower.height) > 0.25 * high:
         return False
     if before.page == after.page and lower.top - upper.bottom > 1.5 * high:
         return False
-    return not (_HEADING.match(lower.text) and upper.text[-1] in _ENDS)
+    return not (is_finished and (abs(indent - first_indent) < 0.5 * high or _HEADING.match(lower.text)))
