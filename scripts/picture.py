@@ -1,24 +1,20 @@
 """Takes the README's picture: a made-up report with two slips, on the check page of a running office.
 
-``make run`` in one terminal, then ``.venv/bin/python scripts/picture.py`` in another.
+``make run`` in one terminal, then ``.venv/bin/python -m scripts.picture`` in another.
 """
 
 import os
 import shutil
-import sys
 from dataclasses import replace
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-
 from gongkai.documents.writing import write
 from gongkai.law.report.filled import FilledReport, FilledTable
 from tests.law.report.samples import sample
 
-PICTURE = ROOT / "docs" / "images" / "check.png"
+PICTURE = Path(__file__).resolve().parents[1] / "docs" / "images" / "check.png"
 
 
 def slipped() -> FilledReport:
