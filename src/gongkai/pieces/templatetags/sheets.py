@@ -1,0 +1,107 @@
+"""The cells of a statutory sheet. A sheet has hundreds of them, so they are built here at once."""
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from gongkai.law.report.layout import LaidCell
+from gongkai.pieces.sheets import DrawnCell, DrawnRow, Mark
+
+register = template.Library()
+
+_NOTHING: SafeString = mark_safe("")
+_KEYBOARDS = {"count": "numeric", "amount": "decimal", "signed": "text"}
+
+
+@register.simple_tag
+def cells(row: DrawnRow, editable: bool = False) -> SafeString:
+    """All cells of a row: labels as headers with their scope, figures as text or as inputs."""
+    return format_html_join("", "{}", ((_cell(cell, bool(editable)),) for cell in row.cells))
+
+
+def _cell(cell: DrawnCell, editable: bool) -> SafeString:
+    if cell.address:
+        return _input_cell(cell) if editable else _figure_cell(cell)
+    spans, text = _spans(cell.laid), cell.text
+    if cell.laid.scope:
+        pattern = '<th scope="{}"{} class="depth-{}"><span>{}</span></th>'
+        return format_html(pattern, cell.laid.scope, spans, cell.laid.column, text)
+    return format_html('<td class="corner"{}>{}</td>', spans, text)
+
+
+def _spans(laid: LaidCell) -> SafeString:
+    spans = (("rowspan", laid.rowspan), ("colspan", laid.colspan))
+    return format_html_join("", ' {}="{}"', (span for span in spans if span[1] > 1))
+
+
+def _figure_cell(cell: DrawnCell) -> SafeString:
+    """A figure to read; findings, and links to it, can put the focus here."""
+    empty = format_html('<span class="hidden">{}</span>', "存疑" if cell.doubtful else "空白")
+    return format_html(
+        '<td class="{}" id="{}"{} tabindex="-1">{}{}</td>',
+        cell.classes,
+        cell.address,
+        _spans(cell.laid),
+        empty if cell.is_blank else cell.text,
+        _marks(cell.marks, in_form=False),
+    )
+
+
+def _input_cell(cell: DrawnCell) -> SafeString:
+    """A figure to type; what is said about it follows it and describes it."""
+    return format_html(
+        '<td class="{}" id="{}"{}><input name="{}" value="{}" inputmode="{}" size="3" autocomplete="off"'
+        ' aria-label="{}" data-column="{}"{}>{}{}{}</td>',
+        cell.classes,
+        cell.address,
+        _spans(cell.laid),
+        cell.address,
+        cell.text,
+        _KEYBOARDS[cell.kind],
+        cell.name,
+        cell.laid.column,
+        _described(cell),
+        format_html('<span class="unit">{}</span>', cell.unit) if cell.unit else _NOTHING,
+        _typing_error(cell),
+        _marks(cell.marks, in_form=True),
+    )
+
+
+def _described(cell: DrawnCell) -> SafeString:
+    invalid = mark_safe(' aria-invalid="true"') if cell.error else _NOTHING  # nosec: a constant
+    if not cell.described_by:
+        return invalid
+    return format_html(' aria-describedby="{}"{}', cell.described_by, invalid)
+
+
+def _typing_error(cell: DrawnCell) -> SafeString:
+    if not cell.error:
+        return _NOTHING
+    return format_html('<span class="cell-error" id="error-{}">{}</span>', cell.address, cell.error)
+
+
+def _marks(marks: tuple[Mark, ...], *, in_form: bool) -> SafeString:
+    """The numbers of the findings that point at the cell, each a link to its finding. In a form
+    they are skipped by Tab, which goes from cell to cell."""
+    if not marks:
+        return _NOTHING
+    tab = mark_safe(' tabindex="-1"') if in_form else _NOTHING  # nosec: a constant
+    badges = ((_NOTHING if in_form else _difference(mark), _badge(mark, tab)) for mark in marks)
+    return format_html('<span class="marks">{}</span>', format_html_join("", "{}{}", badges))
+
+
+def _difference(mark: Mark) -> SafeString:
+    if not mark.difference:
+        return _NOTHING
+    return format_html('<span class="difference">{}</span>', mark.difference)
+
+
+def _badge(mark: Mark, tab: SafeString) -> SafeString:
+    return format_html(
+        '<a class="mark {}" href="#{}"{}><span class="hidden">{}第</span>{}<span class="hidden">条</span></a>',
+        mark.finding.severity,
+        mark.anchor,
+        tab,
+        mark.severity_label,
+        mark.number,
+    )
