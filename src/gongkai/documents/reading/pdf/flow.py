@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
+from math import inf
 from statistics import median
 
 from gongkai.documents.reading.content import Cell, Row, line
@@ -31,8 +32,9 @@ def rows_of(pages: Sequence[Items]) -> tuple[Row, ...]:
     """The rows of a file from what its pages hold, tables numbered from 0."""
     rows: list[Row] = []
     number = 0
-    paragraphs = _Paragraphs(_width(pages))
-    for block in _blocks(pages):
+    margins = _margins(pages)
+    paragraphs = _Paragraphs(_width(pages, margins))
+    for block in _blocks(pages, margins):
         if isinstance(block, _Placed):
             rows.extend(paragraphs.add(block))
         else:
@@ -46,31 +48,31 @@ def _lines(items: Items) -> list[Line]:
     return [item for item in items if isinstance(item, Line)]
 
 
-def _margin(items: Items) -> float:
-    """The left edge of a page's text. Where all its lines start at one place and its table two
-    characters left of it, they are short paragraphs, each of them indented."""
-    lefts = sorted(line.left for line in _lines(items))
-    if not lefts:
-        return 0.0
-    high = _lines(items)[0].height
-    stepped = any(0.9 * high < left - lefts[0] < 3 * high for left in lefts)
-    tables = [item.grid.xs[0] for item in items if isinstance(item, Table)]
-    indented = [edge for edge in tables if 1.5 * high < lefts[0] - edge < 2.5 * high]
-    return min(indented) if indented and not stepped else lefts[0]
+def _margins(pages: Sequence[Items]) -> list[float]:
+    """The left edge of the text of each page: that of the page whose lines start furthest left, moved as
+    far as a page's lines reach further right, for margins that change sides."""
+    lefts = [min((line.left for line in _lines(items)), default=inf) for items in pages]
+    rights = [max((line.right for line in _lines(items)), default=-inf) for items in pages]
+    left = min(lefts, default=inf)
+    right = max(
+        (end for start, end in zip(lefts, rights, strict=True) if start - left < SAME_EDGE), default=0.0
+    )
+    return [min(start, left + max(0.0, end - right)) for start, end in zip(lefts, rights, strict=True)]
 
 
-def _width(pages: Sequence[Items]) -> float:
+def _width(pages: Sequence[Items], margins: Sequence[float]) -> float:
     """How far most full lines reach from the left margin of their page."""
-    reaches = [line.right - _margin(items) for items in pages for line in _lines(items)]
+    reaches = [
+        line.right - margin for items, margin in zip(pages, margins, strict=True) for line in _lines(items)
+    ]
     longest = max(reaches, default=0.0)
     return median([reach for reach in reaches if reach > 0.7 * longest] or [0.0])
 
 
-def _blocks(pages: Sequence[Items]) -> list[_Placed | list[Table]]:
+def _blocks(pages: Sequence[Items], margins: Sequence[float]) -> list[_Placed | list[Table]]:
     """Lines, and tables with their halves together."""
     blocks: list[_Placed | list[Table]] = []
-    for page, items in enumerate(pages):
-        margin = _margin(items)
+    for page, (items, margin) in enumerate(zip(pages, margins, strict=True)):
         for place, item in enumerate(items):
             if isinstance(item, Line):
                 blocks.append(_Placed(item, margin, page))
