@@ -40,9 +40,12 @@ install_packages() {
     as_root apt-get install -y -q --no-install-recommends "$@" >/dev/null
 }
 
+# name_missing <what it means, Chinese> <English> <packages>
 name_missing() {
-    echo "缺少系统软件包：$*。请用有管理员权限的账号运行下面一行，然后重试。" >&2
-    echo "System packages are missing: $*. Run this line as an administrator, then try again:" >&2
+    means=$1 meaning=$2
+    shift 2
+    echo "缺少系统软件包 $*，$means。请用有管理员权限的账号运行下面一行，再重新启动。" >&2
+    echo "System packages are missing: $*; $meaning. Run this line as an administrator and start again:" >&2
     echo "    sudo apt-get update && sudo apt-get install -y $*" >&2
 }
 
@@ -60,12 +63,11 @@ has_command() {
 missing_packages() {
     has_font 'NotoSerifCJK-Regular.ttc' || echo fonts-noto-cjk
     has_font 'LXGWWenKai-*.ttf' || echo fonts-lxgw-wenkai
-    has_command antiword soffice libreoffice || echo antiword
     [ "$level" = run ] || has_command chromium chromium-browser google-chrome || echo chromium
 }
 
-# Fonts, antiword and Chromium each serve a part (PDF, old .doc files, browser tests): without them
-# the rest works, so a refusal is named once a start and not tried again until .venv is made anew.
+# Fonts serve the PDFs, Chromium the browser tests: without them the rest works, so a refusal is named
+# at every start but not tried again until .venv is made anew.
 provide_system_packages() {
     # shellcheck disable=SC2046 # one word a package
     set -- $(missing_packages)
@@ -75,7 +77,7 @@ provide_system_packages() {
         return
     fi
     echo "$*" >$refused
-    name_missing "$@"
+    name_missing "写不了 PDF 或跑不了浏览器测试，其余照常" "no PDF or no browser tests, the rest works" "$@"
 }
 
 # --- Python ----------------------------------------------------------------------------------
@@ -100,7 +102,7 @@ make_environment() {
     if ! "$base" -c 'import ensurepip, venv' 2>/dev/null; then
         package=$("$base" -c 'import sys; print("python3.%d-venv" % sys.version_info[1])')
         if ! may_install || ! install_packages "$package"; then
-            name_missing "$package"
+            name_missing "建不了 Python 环境" "no Python environment can be made" "$package"
             exit 1
         fi
     fi
