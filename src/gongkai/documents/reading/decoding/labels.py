@@ -6,8 +6,8 @@ label in one cell), if it is the same but for one lost or wrong glyph, or if it 
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -16,6 +16,7 @@ from gongkai.documents.reading.decoding.folding import core
 from gongkai.law.report.formats import ReportFormat, all_formats
 
 EXACT, CLOSE = 2, 1
+_REMEMBERED = 10_000  # keys: reports repeat the same few hundred words
 _BRACKETS = re.compile(r"[(（].*?[)）]", re.DOTALL)
 SAME_WORD = {"合计": "总计", "小计": "总计", "总数": "总计"}
 """Words that stand for a word of the form where they are the whole label."""
@@ -27,6 +28,7 @@ class Vocabulary:
 
     codes: Mapping[str, str]
     key: Callable[[str], str]
+    _found: dict[str, tuple[str, int] | None] = field(default_factory=dict, repr=False)
 
     def exact(self, words: str) -> str | None:
         return self.codes.get(self.key(words))
@@ -35,6 +37,13 @@ class Vocabulary:
         key = self.key(words)
         if not key:
             return None
+        if key not in self._found:
+            if len(self._found) >= _REMEMBERED:
+                self._found.clear()
+            self._found[key] = self._look_for(key)
+        return self._found[key]
+
+    def _look_for(self, key: str) -> tuple[str, int] | None:
         if key in self.codes:
             return self.codes[key], EXACT
         return self._ending(key) or self._cut_short(key) or self._damaged(key)
@@ -56,11 +65,13 @@ class Vocabulary:
         return (self.codes[label], CLOSE) if distance <= allowed and distance < rival else None
 
 
+@lru_cache(maxsize=16384)
 def _label_key(words: str) -> str:
     key = core(words)
     return SAME_WORD.get(key, key)
 
 
+@lru_cache(maxsize=16384)
 def header_key(words: str) -> str:
     """A header of table 2 without its unit in brackets and without 数量 or 件数, which offices exchange."""
     return re.sub("(件数|数量)$", "", core(_BRACKETS.sub("", words)))
