@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import docx
 import pytest
-from documents.writing.reports import a_report
+from documents.writing.reports import a_report, filled
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.shared import Emu
@@ -43,6 +43,12 @@ def test_every_square_shows_the_cell_that_covers_it(form: str, number: int, name
 def test_a_note_a_sign_and_a_unit_are_printed() -> None:
     texts = {cell.text for row in opened(a_report("fy2019")).tables[0].rows for cell in row.cells}
     assert {"7（其中修订16件）", "+10", "-18", "1082.36万元"} <= texts
+
+
+def test_a_long_number_is_set_small_enough_for_its_cell() -> None:
+    report = FilledReport("虚构局", 2023, {"table4": filled("fy2021", "table4", 1234567)})
+    run = opened(report).tables[0].rows[3].cells[0].paragraphs[0].runs[0]
+    assert run.text == "1234567" and run.font.size and run.font.size.pt == 6
 
 
 def test_the_page_is_that_of_gb_t_9704(document: Document) -> None:

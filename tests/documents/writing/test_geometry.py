@@ -4,7 +4,14 @@ import pytest
 from documents.writing.reports import a_report
 
 from gongkai.documents.writing.document import Grid, document
-from gongkai.documents.writing.geometry import agency_indent, column_shares, label_lines, title_lines
+from gongkai.documents.writing.geometry import (
+    agency_indent,
+    column_shares,
+    figure_rooms,
+    figure_size,
+    label_lines,
+    title_lines,
+)
 
 
 def grid(form: str, table: str) -> Grid:
@@ -33,6 +40,19 @@ def test_labels_break_where_their_sense_does() -> None:
     assert broken["（三）不予公开"] == "（三）\n不予公开"
     assert broken["三、本年度办理结果"] == "三、本年度办理结果"
     assert broken["（一）予以公开"] == "（一）予以公开"
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [("", 9), ("12345", 9), ("1234567890", 4.5), ("7（其中修订16件）", 9)],
+)
+def test_a_number_too_long_for_its_cell_is_set_smaller_and_words_wrap(text: str, size: float) -> None:
+    assert figure_size(text, 5) == size
+
+
+def test_the_cells_of_table_4_have_room_for_five_digits() -> None:
+    assert {int(room) for room in figure_rooms(grid("fy2021", "table4"))} == {5}
+    assert {int(room) for room in figure_rooms(grid("fy2021", "table3"))} == {6}
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,14 @@ from gongkai.documents.writing.document import (
     document,
 )
 from gongkai.documents.writing.figures import figure_text
-from gongkai.documents.writing.geometry import agency_indent, column_shares, label_lines, title_lines
+from gongkai.documents.writing.geometry import (
+    agency_indent,
+    column_shares,
+    figure_rooms,
+    figure_size,
+    label_lines,
+    title_lines,
+)
 from gongkai.law.report.filled import FilledReport
 from gongkai.law.report.layout import LaidCell, LaidRow
 
@@ -134,7 +141,16 @@ def _signature(printed: Document) -> str:
 
 def _table(table: PrintedTable) -> str:
     pattern, addresses = _pattern(table.grid)
-    return pattern % tuple([escape(figure_text(table.filled, address)) for address in addresses])
+    figures = zip(addresses, figure_rooms(table.grid), strict=True)
+    return pattern % tuple([_figure(figure_text(table.filled, address), room) for address, room in figures])
+
+
+def _figure(text: str, room: float) -> str:
+    """The run of a figure; a blank has none."""
+    if not text:
+        return ""
+    size = "" if len(text) <= room else f'<w:rPr><w:sz w:val="{int(2 * figure_size(text, room))}"/></w:rPr>'
+    return f"<w:r>{size}<w:t>{escape(text)}</w:t></w:r>"
 
 
 @lru_cache
@@ -184,7 +200,7 @@ def _merge(cell: LaidCell, number: int) -> str:
 
 def _content(grid: Grid, cell: LaidCell, number: int) -> str:
     if cell.address:
-        return '<w:p><w:pPr><w:pStyle w:val="Figure"/></w:pPr><w:r><w:t>%s</w:t></w:r></w:p>'
+        return '<w:p><w:pPr><w:pStyle w:val="Figure"/></w:pPr>%s</w:p>'
     style = _style(grid, cell)
     if cell.row < number:
         return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr></w:p>'

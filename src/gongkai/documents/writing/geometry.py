@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from gongkai.documents.writing.document import Grid
-from gongkai.law.report.layout import LaidCell, width
+from gongkai.law.report.layout import LaidCell, figures_of, width
 
 _APPLICANT_COLUMNS = 7
 _LABEL_SHARES = (0.062, 0.092, 0.288)  # of table 3: group, subgroup, label
@@ -13,6 +13,9 @@ _FIRST_SHARE = 0.25  # of table 2: 信息内容
 _DATE_INDENT = 4.0  # characters right of the date
 _TITLE_WIDTH = 20  # characters of 二号 in a line
 _LINE_CHARACTERS = 46  # of 小五 across a table, less what its borders take
+FIGURE_SIZE = 9  # points: 小五
+_DIGIT = 0.56  # of the size, the width of a digit
+_TABLE_POINTS, _INSET_POINTS = 442.2, 4  # the width of a table, and what a cell's margins take
 _AFTER_NUMBER = re.compile(r"(?<=^（.）)")
 _SUBJECT = "政府信息公开"
 
@@ -50,6 +53,20 @@ def label_lines(grid: Grid, cell: LaidCell) -> str:
     lines = -(-len(cell.text) // room)
     length = -(-len(cell.text) // lines)
     return "\n".join(cell.text[start : start + length] for start in range(0, len(cell.text), length))
+
+
+@lru_cache
+def figure_rooms(grid: Grid) -> tuple[float, ...]:
+    """How many digits of 小五 each figure's cell has room for, in reading order."""
+    shares = column_shares(grid)
+    widths = (sum(shares[c.column : c.column + c.colspan]) for c in figures_of(grid.rows))
+    return tuple((_TABLE_POINTS * wide - _INSET_POINTS) / (FIGURE_SIZE * _DIGIT) for wide in widths)
+
+
+def figure_size(text: str, room: float) -> float:
+    """The size in points that a figure is printed in: a number is never broken nor cut, so one with
+    too many digits for its cell is set smaller. Words wrap."""
+    return FIGURE_SIZE if len(text) <= room or not text.isascii() else FIGURE_SIZE * room / len(text)
 
 
 def title_lines(title: str) -> tuple[str, ...]:

@@ -17,7 +17,15 @@ import typst
 from gongkai.documents.writing import Unwritable
 from gongkai.documents.writing.document import Document, Paragraph, PrintedTable, document
 from gongkai.documents.writing.figures import figure_text
-from gongkai.documents.writing.geometry import agency_indent, column_shares, label_lines, title_lines
+from gongkai.documents.writing.geometry import (
+    FIGURE_SIZE,
+    agency_indent,
+    column_shares,
+    figure_rooms,
+    figure_size,
+    label_lines,
+    title_lines,
+)
 from gongkai.law.report.filled import FilledReport
 from gongkai.law.report.layout import LaidCell, LaidRow
 
@@ -110,38 +118,29 @@ def _split(paragraph: Paragraph) -> dict[str, Any]:
 
 def _table(table: PrintedTable) -> dict[str, Any]:
     grid = table.grid
+    rooms = dict(zip(grid.addresses, figure_rooms(grid), strict=True))
     bands = groupby(grid.rows, key=lambda row: row.block)
     return {
         "columns": column_shares(grid),
         "inset": _INSET[grid.name],
         "repeats": any(row.repeats for row in grid.rows),
-        "bands": [_band(table, list(rows)) for _, rows in bands],
+        "bands": [_band(table, list(rows), rooms) for _, rows in bands],
     }
 
 
-def _band(table: PrintedTable, rows: list[LaidRow]) -> dict[str, Any]:
+def _band(table: PrintedTable, rows: list[LaidRow], rooms: dict[str, float]) -> dict[str, Any]:
     """Rows under one heading: a block of table 2, or the whole of another table."""
+    cells = [[_cell(table, cell, rooms) for cell in row.cells] for row in rows]
     return {
-        "head": [_row(table, row) for row in rows if row.header],
-        "rows": [_row(table, row) for row in rows if not row.header],
+        "head": [line for row, line in zip(rows, cells, strict=True) if row.header],
+        "rows": [line for row, line in zip(rows, cells, strict=True) if not row.header],
     }
 
 
-def _row(table: PrintedTable, row: LaidRow) -> list[dict[str, Any]]:
-    return [
-        {
-            "x": cell.column,
-            "y": cell.row,
-            "colspan": cell.colspan,
-            "rowspan": cell.rowspan,
-            "left": table.grid.name == "table3" and cell.scope == "row",
-            "text": figure_text(table.filled, cell.address)
-            if cell.address
-            else label_lines(table.grid, cell),
-        }
-        for cell in row.cells
-    ]
-
-
-def _text(table: PrintedTable, cell: LaidCell) -> str:
-    return figure_text(table.filled, cell.address) if cell.address else label_lines(table.grid, cell)
+def _cell(table: PrintedTable, cell: LaidCell, rooms: dict[str, float]) -> dict[str, Any]:
+    laid = {"x": cell.column, "y": cell.row, "colspan": cell.colspan, "rowspan": cell.rowspan}
+    if not cell.address:
+        left = table.grid.name == "table3" and cell.scope == "row"
+        return laid | {"left": left, "text": label_lines(table.grid, cell), "size": FIGURE_SIZE}
+    text = figure_text(table.filled, cell.address)
+    return laid | {"left": False, "text": text, "size": figure_size(text, rooms[cell.address])}
