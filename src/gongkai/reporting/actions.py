@@ -62,7 +62,11 @@ def _note(
 
 def _locked(report: AnnualReport) -> AnnualReport:
     """The record as it stands now, held until the end of the transaction."""
-    return AnnualReport.objects.select_for_update().select_related("agency__supervisor").get(pk=report.pk)
+    return (
+        AnnualReport.objects.select_for_update(of=("self",))
+        .select_related("agency__supervisor")
+        .get(pk=report.pk)
+    )
 
 
 @transaction.atomic

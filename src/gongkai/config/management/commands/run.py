@@ -58,4 +58,4 @@ class Command(BaseCommand):
         options = ["--interface", "wsgi", "--host", HOST, "--port", str(port), "--workers", "1"]
         options += ["--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
         command = [sys.executable, "-m", "granian", *options, "gongkai.config.wsgi:application"]
-        os.execv(sys.executable, command)  # nosec B606: fixed arguments, no shell
+        os.execv(sys.executable, command)  # nosec B606
