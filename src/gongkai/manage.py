@@ -5,14 +5,13 @@ import sys
 
 
 def main() -> None:
-    """Run the command named on the command line."""
+    """Run the command named on the command line, with a data folder and a key to run it with."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.config.settings")
-    if sys.argv[1:2] == ["run"]:
-        from gongkai.config.environment import ensure_secret_key
-
-        ensure_secret_key()
     from django.core.management import execute_from_command_line
 
+    from gongkai.config.environment import ensure_secret_key
+
+    ensure_secret_key()
     execute_from_command_line(sys.argv)
 
 
