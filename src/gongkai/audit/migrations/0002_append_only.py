@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from django.db.migrations.state import StateApps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 _REFUSAL = "the trail is append-only"
 

