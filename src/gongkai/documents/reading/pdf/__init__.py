@@ -12,7 +12,7 @@ MOST_PAGES = 500
 """Pages read of one file; an annual report has some ten."""
 
 _FEWEST_GLYPHS = 10
-"""A page with fewer characters than this, of any file, is a picture or empty."""
+"""A page with a picture and fewer characters than this is a scan."""
 
 
 def extract(data: bytes) -> Content:
@@ -60,7 +60,12 @@ def _page(document: pdfium.PdfDocument, number: int) -> Page:
 
 
 def _require_text(pages: list[Page]) -> None:
-    if sum(page.glyphs >= _FEWEST_GLYPHS for page in pages) * 2 < len(pages):
-        raise Unreadable(
-            "这是扫描件，没有文字层，读不出文字和数字；请用原始的Word或网页版本，或先做文字识别（OCR）再试。"
-        )
+    """Refuse a file whose pages are mostly pictures, or whose text has no characters to it."""
+    scanned = sum(page.glyphs < _FEWEST_GLYPHS and page.pictures > 0 for page in pages)
+    if scanned * 2 > len(pages):
+        raise Unreadable("这是扫描件，没有文字层，读不出数字；请改用原来的Word或网页文件，或先做文字识别再试。")
+    glyphs = sum(page.glyphs for page in pages)
+    if glyphs == 0:
+        raise Unreadable("这份PDF里没有文字，可能是空白页或文字已转成图形；请改用原来的Word或网页文件再试。")
+    if sum(page.unknown for page in pages) * 2 > glyphs:
+        raise Unreadable("这份PDF的字体没有注明各字是什么字，读不出内容；请改用原来的Word或网页文件再试。")

@@ -30,11 +30,12 @@ class Rule(NamedTuple):
 
 @dataclass(slots=True)
 class Rules:
-    """The lines of a page, and its filled areas as (left, top, right, bottom)."""
+    """The lines of a page, its filled areas as (left, top, right, bottom), and how many pictures it has."""
 
     horizontal: list[Rule] = field(default_factory=list)
     vertical: list[Rule] = field(default_factory=list)
     areas: list[tuple[float, float, float, float]] = field(default_factory=list)
+    pictures: int = 0
 
     def add_box(self, left: float, top: float, right: float, bottom: float) -> bool:
         """Take a box as a line, or as a dot that may be part of either kind of line; ``False`` if it is
@@ -88,8 +89,12 @@ def rules_of(page: Any, turn: Turn) -> Rules:
     for obj, placed in _objects(page, turn, budget):
         pdfium.FPDFPageObj_GetBounds(obj, *places)
         box = placed.box(left.value, bottom.value, right.value, top.value)
-        if not rules.add_box(*box) and pdfium.FPDFPageObj_GetType(obj) == pdfium.FPDF_PAGEOBJ_PATH:
+        if rules.add_box(*box):
+            continue
+        if pdfium.FPDFPageObj_GetType(obj) == pdfium.FPDF_PAGEOBJ_PATH:
             _add_path(rules, obj, box, placed)
+        else:
+            rules.pictures += 1
     return rules
 
 
