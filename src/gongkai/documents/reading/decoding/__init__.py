@@ -32,12 +32,14 @@ def decode(content: Content) -> FilledReport:
 
 
 def _first_report(rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """The rows up to where a second report begins: a new section one after a table 3."""
-    seen_table = False
+    """The rows up to where a second report begins: after the last row of a table 3, a new section
+    one or a first row of table 3."""
+    ended = False
     for index, row in enumerate(rows):
-        seen_table = seen_table or any(table3_rows().exact(cell.text) == table3.LAST for cell in row.cells)
-        if seen_table and heading_of(row) == "overview":
+        codes = {table3_rows().exact(cell.text) for cell in row.cells}
+        if ended and (table3.FIRST in codes or heading_of(row) == "overview"):
             return rows[:index]
+        ended = ended or table3.LAST in codes
     return rows
 
 

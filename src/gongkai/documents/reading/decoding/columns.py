@@ -5,6 +5,7 @@ that carry figures are taken in the order of the form, or with the total first w
 the rows add up.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -29,8 +30,17 @@ HEADER_ROWS = 6
 
 def layout_of(rows: Sequence[Row], records: Sequence[Record]) -> Layout | None:
     """The layout of a table 3; ``None`` where it cannot be told."""
-    named = _by_header(rows, records)
-    return named or _by_figures(rows, records)
+    if _is_unsteady(records):
+        return _in_turn_layout(rows, records[0])
+    return _by_header(rows, records) or _by_figures(records)
+
+
+def _is_unsteady(records: Sequence[Record]) -> bool:
+    """Whether rows with all seven figures begin in different grid columns: then the grid is only that
+    of a text whose merged cells are lost."""
+    return (
+        len({record.columns[-WIDTH] for record in records if _seven(record) and record.filled == WIDTH}) > 1
+    )
 
 
 def _by_header(rows: Sequence[Row], records: Sequence[Record]) -> Layout | None:
@@ -55,17 +65,13 @@ def _header_cells(rows: Sequence[Row], first: Record) -> Iterator[Cell]:
             yield from row.cells
 
 
-def _by_figures(rows: Sequence[Row], records: Sequence[Record]) -> Layout | None:
+def _by_figures(records: Sequence[Record]) -> Layout | None:
     """The columns of the commonest make of row, without those blank throughout: anywhere if seven
-    are left, else at the ends. Where every row has its
-    seven in columns of its own, they are taken in turn."""
-    in_turn = {record.columns for record in records if _seven(record)}
-    if len(in_turn) > 1 and all(_seven(record) for record in records if record.filled):
-        return _in_turn_layout(rows, records[0])
+    are left, else at the ends."""
     makes = [record.columns for record in records if len(record.columns) >= WIDTH]
     if not makes:
         return None
-    columns = list(max(set(makes), key=makes.count))
+    columns = list(Counter(makes).most_common(1)[0][0])
     used = _used(records)
     if len(used & set(columns)) == WIDTH:
         columns = [column for column in columns if column in used]
@@ -80,7 +86,7 @@ def _by_figures(rows: Sequence[Row], records: Sequence[Record]) -> Layout | None
 def _in_turn_layout(rows: Sequence[Row], first: Record) -> Layout:
     """No grid column means anything; the total comes first if the header names it first."""
     named = [code for cell in _header_cells(rows, first) if (code := applicant_columns().exact(cell.text))]
-    total_first = named[:1] == ["total"]
+    total_first = named[:1] == ["total"] and len(named) >= 3
     return Layout((*range(-WIDTH + 1, 0), -WIDTH) if total_first else tuple(range(-WIDTH, 0)))
 
 

@@ -24,6 +24,7 @@ _THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 _LOOKALIKES = str.maketrans(
     {"O": "0", "o": "0", "〇": "0", "○": "0", "◯": "0", "零": "0", "l": "1", "I": "1"}
 )
+_STRAY = re.compile(r"[一-鿿]{0,2}(\d+)(?:[一-鿿]{0,2}|[(（].*)")
 _LETTERED = re.compile(r"[0-9OoIl〇○◯零]+")
 _NEGATIVE = {"-", "−", "减少", "减", "↓"}
 _FACTORS = {"亿元": Decimal(10000), "万元": Decimal(1), "元": Decimal("0.0001")}
@@ -58,6 +59,16 @@ def read_figure(text: str) -> Figure | None:
         return None
     split = re.search(r"\d\s+\d", cleaned) is not None
     return Figure(figure.value, figure.note + marks, figure.unit, figure.sure and not split)
+
+
+def read_value(text: str) -> Figure:
+    """The figure of a cell that must hold one. A number among stray characters (a watermark, a note
+    cut off) is not sure; words alone give a blank that is not sure."""
+    figure = read_figure(text)
+    if figure is not None:
+        return figure
+    stray = _STRAY.fullmatch(re.sub(r"\s+", "", fold(text)))
+    return Figure(int(stray[1]), sure=False) if stray else Figure(note=text.strip(), sure=False)
 
 
 def _with_note(text: str) -> Figure | None:

@@ -164,13 +164,19 @@ def _take_row(draft: BlockDraft, block: Block, row: _DataRow) -> None:
 def _under_header(block: Block, row: _DataRow) -> list[Figure | None] | None:
     """The figures in the order of the block's columns: one for each header cell in turn, else by
     grid column; ``None`` where they do not fit."""
-    figures = [figure for _, figure in row.figures]
     codes = [code for code, _ in row.header] or [column.code for column in block.columns]
+    figures = [figure for _, figure in row.figures]
+    filled = [figure for figure in figures if figure is None or not figure.blank]
     if len(figures) < len(codes) and None not in codes:
         figures += [Figure()] * (len(codes) - len(figures))
+    by_code: dict[str | None, Figure | None] = {}
     if len(figures) == len(codes):
         by_code = dict(zip(codes, figures, strict=True))
-    else:
+    elif len(filled) == len(codes):
+        by_code = dict(zip(codes, filled, strict=True))
+    elif {column for column, figure in row.figures if figure in filled} <= {
+        column for _, column in row.header
+    }:
         by_column = dict(row.figures)
         by_code = {code: by_column[column] for code, column in row.header if column in by_column}
     wanted = [column.code for column in block.columns]

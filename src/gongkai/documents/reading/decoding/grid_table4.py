@@ -60,20 +60,30 @@ def _in_blocks(rows: Sequence[Row]) -> list[Figure] | None:
     """Rows of five below a header of five, each named in its row or above it."""
     blocks: dict[str, list[Figure]] = {}
     named: str | None = None
+    blank: list[Figure] = []
     in_header = False
-    for row in rows:
+    for row in [*rows, Row(())]:
+        if blank and (_results_named(row) or not row.cells):
+            _put(blocks, named, blank)
+            named, blank = None, []
         named = _block_named(row) or named
         if _results_named(row) >= WIDTH - 1:
             in_header = True
             continue
-        figures = _five(row)
-        if not (in_header and figures and row.table is not None):
-            continue
-        code = named if named and named not in blocks else _next_block(blocks)
-        if code:
-            blocks[code] = figures
-        named = None
+        figures = _five(row) if in_header and row.table is not None else None
+        if figures and all(figure.blank for figure in figures):
+            blank = figures
+        elif figures:
+            _put(blocks, named, figures)
+            named, blank = None, []
     return _joined(blocks)
+
+
+def _put(blocks: dict[str, list[Figure]], named: str | None, figures: list[Figure]) -> None:
+    """Five figures to the block named above them, else to the next of the form."""
+    code = named if named and named not in blocks else _next_block(blocks)
+    if code:
+        blocks[code] = figures
 
 
 def _five(row: Row) -> list[Figure] | None:
@@ -85,7 +95,8 @@ def _five(row: Row) -> list[Figure] | None:
     if not named or any(_block_in(cell.text) is None for cell in named):
         return None
     last = row.cells.index(named[-1])
-    return _all_figures(Row(row.cells[last + 1 :], row.table), WIDTH)
+    figures = _all_figures(Row(row.cells[last + 1 :], row.table), WIDTH)
+    return figures if figures and any(not figure.blank for figure in figures) else None
 
 
 def _block_named(row: Row) -> str | None:

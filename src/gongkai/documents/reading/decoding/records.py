@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gongkai.documents.reading.content import Cell, Row
-from gongkai.documents.reading.decoding.figures import Figure, read_figure
+from gongkai.documents.reading.decoding.figures import Figure, read_figure, read_value
 from gongkai.documents.reading.decoding.folding import core
 from gongkai.documents.reading.decoding.labels import EXACT, applicant_columns, table3_rows
 
@@ -55,11 +55,7 @@ def _record(index: int, row: Row) -> Record | None:
     label = _label_at(cells, figures)
     if label < 0 and not _label_less(figures):
         return None
-    kept: list[tuple[Cell, Figure]] = []
-    for cell, figure in zip(cells[label + 1 :], figures[label + 1 :], strict=True):
-        if figure is None:
-            break
-        kept.append((cell, figure))
+    kept = _values(cells[label + 1 :], figures[label + 1 :])
     words = cells[label].text if label >= 0 else ""
     match = table3_rows().find(words) if words else None
     if label >= 0 and not kept and not (match and match[1] == EXACT and _only_label(cells)):
@@ -75,14 +71,22 @@ def _record(index: int, row: Row) -> Record | None:
     )
 
 
+def _values(cells: Sequence[Cell], figures: Sequence[Figure | None]) -> list[tuple[Cell, Figure]]:
+    """The cells after the label, up to the last figure; words between figures are read as best can."""
+    known = [i for i, figure in enumerate(figures) if figure is not None]
+    end = known[-1] + 1 if known else 0
+    return [(cell, read_value(cell.text)) for cell in cells[:end]]
+
+
 def _label_at(cells: Sequence[Cell], figures: Sequence[Figure | None]) -> int:
-    """Which cell is the row's label: the last that is one exactly, else the last words before
-    the first figure. -1: the row has no words before its figures."""
+    """Which cell is the row's label: the words before the last long run of figures; else the last
+    cell that is a label exactly; else the last words before the first figure. -1: none."""
+    before_run = _before_long_run(figures)
+    if before_run >= 0:
+        return before_run
     exact = [i for i, cell in enumerate(cells) if figures[i] is None and table3_rows().exact(cell.text)]
     if exact:
-        first_figure = next((i for i, f in enumerate(figures) if f is not None and not f.blank), len(cells))
-        before = [i for i in exact if i < first_figure]
-        return before[-1] if before else exact[-1]
+        return exact[-1]
     label = -1
     for i, figure in enumerate(figures):
         if figure is None:
@@ -90,6 +94,15 @@ def _label_at(cells: Sequence[Cell], figures: Sequence[Figure | None]) -> int:
         elif not figure.blank:
             break
     return label
+
+
+def _before_long_run(figures: Sequence[Figure | None]) -> int:
+    """The last words with at least seven cells of figures or blanks after them, some filled."""
+    for i in range(len(figures) - 1, -1, -1):
+        after = figures[i + 1 :]
+        if figures[i] is None and len(after) >= WIDTH and None not in after[:WIDTH]:
+            return i if any(f is not None and not f.blank for f in after) else -1
+    return -1
 
 
 def _only_label(cells: Sequence[Cell]) -> bool:

@@ -15,6 +15,7 @@ from gongkai.documents.reading.decoding.figures import NOTE_MARKS
 from gongkai.documents.reading.decoding.folding import fold, is_ideograph, skeleton_with_positions
 
 _PAGE_NUMBER = re.compile(r"^[ \t\u3000]*[—–\-－]+[ \t]*\d{1,3}[ \t]*[—–\-－]+[ \t]*$", re.MULTILINE)
+_NUMBERING = re.compile(r"(?:[（(]\d[)）]|\d[.．、,，])\s*$")
 _NOTE = re.compile(r"(?<=\d)\s*[（(][^（）()\n]*[\u4e00-\u9fff][^（）()\n]*[)）]")
 _PUNCTUATION = re.compile(r"[件条项个份次宗元\s.,:()、，。．：；（）“”‘’\"']+")
 _TWO_FIGURES = re.compile(r"(?<=\d)[\s|]+(?=\d)")
@@ -110,7 +111,9 @@ class Stream:
         window = self.skeleton[start:end]
         if len(label) < 4 or len(window) < len(label) - 1:
             return None
-        match = fuzz.partial_ratio_alignment(label, window, score_cutoff=100 * (1 - 1.2 / len(label)))
+        match = fuzz.partial_ratio_alignment(
+            label, window, score_cutoff=100 - max(120, 20 * len(label)) / len(label)
+        )
         if match is None:
             return None
         a, b = start + match.dest_start, start + match.dest_end
@@ -156,7 +159,7 @@ def figures_part(segment: str, passing: frozenset[str] = frozenset()) -> str:
             kept.append(" ")
         else:
             break
-    return "".join(kept)
+    return _NUMBERING.sub("", "".join(kept))
 
 
 def _unit_or_blank(segment: str, index: int) -> bool:
@@ -195,11 +198,6 @@ def _bare(token: str) -> str:
     return re.sub("^(增加|增)", "+", re.sub("^(减少|减)", "-", bare)).replace("零", "0").replace("〇", "0")
 
 
-def _is_row(tokens: Sequence[str]) -> bool:
-    """Seven cells, none of which begins with a zero that is not its own."""
-    return len(tokens) == 7 and all(re.fullmatch(r"|0|[1-9]\d*", token) for token in tokens)
-
-
 def strip_number(tokens: Sequence[str], prefix: str | None) -> list[list[str]]:
     """The tokens without the number printed before the next label (``2.`` of 2.重复申请).
 
@@ -207,7 +205,7 @@ def strip_number(tokens: Sequence[str], prefix: str | None) -> list[list[str]]:
     also have been left out, the tokens as they stand are returned as well.
     """
     whole = list(tokens)
-    if prefix is None or not whole or not whole[-1].endswith(prefix) or _is_row(whole):
+    if prefix is None or not whole or not whole[-1].endswith(prefix):
         return [whole]
     last = whole[-1].removesuffix(prefix)
     return [_without_trailing_blanks(whole[:-1] + ([last] if last else [])), whole]

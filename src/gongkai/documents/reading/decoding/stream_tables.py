@@ -61,13 +61,15 @@ def _segments(stream: Stream, found: Sequence[Found]) -> list[list[list[str]]]:
     for index, row in enumerate(found):
         following = found[index + 1] if index + 1 < len(found) else None
         segment = stream.text[row.end : following.start if following else None]
-        prefix = number_prefixes().get(following.code) if following else None
-        numbered = re.search(rf"{prefix}\s*[.．、,，]\s*$", segment) if prefix else None
-        if numbered:
-            segment, prefix = segment[: numbered.start()], None
         tokens = tokens_of(segment, _group_characters() if following else frozenset())
-        result.append(strip_number(tokens, prefix))
+        prefix = number_prefixes().get(following.code) if following else None
+        result.append([tokens] if _numbered(segment) else strip_number(tokens, prefix))
     return result
+
+
+def _numbered(segment: str) -> bool:
+    """Whether the number before the next label is marked as one (and has been taken off)."""
+    return re.search(r"\d[.．、,，)）]\s*$", segment) is not None
 
 
 def _is_separated(segments: Sequence[list[list[str]]]) -> bool:
@@ -90,7 +92,7 @@ def _misses_figures(segment: str, reading: RowReading) -> bool:
 def _total_stands_first(segments: Sequence[list[list[str]]], before: str) -> bool:
     """Whether the header names the total before natural persons and the rows do not say otherwise, or
     the header is lost and only then the rows add up."""
-    head = skeleton(before[-400:])
+    head = skeleton(before[-400:]).replace("合计", "总计")
     rows = [values for variants in segments if (values := _whole(variants)) and any(values)]
     last = sum(cutting.row_adds_up(tuple(row)) for row in rows)
     first = sum(cutting.row_adds_up((*row[1:], row[0])) for row in rows)
@@ -105,10 +107,11 @@ def _whole(variants: Sequence[Sequence[str]]) -> list[int | None] | None:
 
 
 def _row_reading(variants: list[list[str]], separated: bool) -> RowReading:
-    whole = next((tokens for tokens in variants if len(tokens) == WIDTH), None)
-    if whole is not None:
-        values = _values(whole)
-        return RowReading((tuple(values),) if values is not None else ())
+    values = _whole(variants)
+    if values is not None and (cutting.row_adds_up(tuple(values)) or len(variants) == 1):
+        return RowReading((tuple(values),))
+    if values is not None:
+        return RowReading((tuple(values), *_placed(variants[0]).cuts))
     if not any(variants[0]):
         return RowReading(((None,) * WIDTH,))
     return _placed(variants[0]) if separated else _cut(variants)

@@ -73,12 +73,23 @@ def _label_less(run: list[Record]) -> bool:
 
 
 def _format_of(records: Sequence[Record]) -> ReportFormat:
-    codes = {record.code for record in records}
-    if codes & set(SPLIT_ROWS):
+    """By the labels of （六）; where they are lost, by the rows between （五） and （七）, else by all."""
+    if {record.code for record in records} & set(SPLIT_ROWS):
         return load_format("fy2021")
-    if any(r.code in ONE_ROW and r.filled for r in records):
+    between = _between(records, "not_processed.reissue_or_confirm", "handled_total")
+    if len(between) >= 3 and not any(record.code for record in between):
+        return load_format("fy2021")
+    if len(between) == 1 or any(r.code in ONE_ROW and r.filled for r in records):
         return load_format("fy2019")
     return load_format("fy2021" if len(records) >= 25 else "fy2019")
+
+
+def _between(records: Sequence[Record], first: str, last: str) -> list[Record]:
+    """The records with figures between two rows of the form; none if either is not there."""
+    codes = [record.code for record in records]
+    if first not in codes or last not in codes:
+        return []
+    return [record for record in records[codes.index(first) + 1 : codes.index(last)] if record.filled]
 
 
 def align(records: Sequence[Record], report_format: ReportFormat) -> dict[str, list[Record]]:
