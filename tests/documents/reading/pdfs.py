@@ -71,9 +71,9 @@ def locked(open_password: bytes, owner_password: bytes = b"owner") -> bytes:
     """A file of one empty page, encrypted with 40-bit RC4 and these passwords."""
     padding = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
     pad = lambda password: (password + padding)[:32]  # noqa: E731
-    owner = _rc4(hashlib.md5(pad(owner_password)).digest()[:5], pad(open_password))  # noqa: S324
+    owner = _rc4(hashlib.md5(pad(owner_password)).digest()[:5], pad(open_password))
     permissions = (0xFFFFFFFC).to_bytes(4, "little")
-    key = hashlib.md5(pad(open_password) + owner + permissions + b"id").digest()[:5]  # noqa: S324
+    key = hashlib.md5(pad(open_password) + owner + permissions + b"id").digest()[:5]
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Count 1/Kids[3 0 R]>>",

@@ -13,7 +13,9 @@ FIGURES = [["a", "1", "20"], ["b", "", "300"], ["c", "4", "5"]]
 
 def written(figures: list[list[str]] = FIGURES, xs: tuple[int, ...] = XS, ys: tuple[int, ...] = YS) -> str:
     """The texts of a table, each at the start of its cell."""
-    cells = [(x, y, word) for y, row in zip(ys, figures, strict=False) for x, word in zip(xs, row, strict=False)]
+    cells = [
+        (x, y, word) for y, row in zip(ys, figures, strict=False) for x, word in zip(xs, row, strict=False)
+    ]
     return "".join(text(x + 8, y + 20, word) for x, y, word in cells)
 
 
@@ -36,7 +38,9 @@ def cell_frames() -> str:
 
 
 def cells_apart() -> str:
-    boxes = [(x1 + 1, 842 - y2 + 1, x2 - x1 - 2, y2 - y1 - 2) for y1, y2 in pairwise(YS) for x1, x2 in pairwise(XS)]
+    boxes = [
+        (x1 + 1, 842 - y2 + 1, x2 - x1 - 2, y2 - y1 - 2) for y1, y2 in pairwise(YS) for x1, x2 in pairwise(XS)
+    ]
     return "".join(f"{x} {y} {w} {h} re S\n" for x, y, w, h in boxes)
 
 
@@ -56,7 +60,9 @@ def double_lines() -> str:
 
 def painted() -> str:
     black = bar(XS[0] - 1, YS[0] - 1, XS[-1] + 1, YS[-1] + 1)
-    boxes = [bar(x1 + 0.5, y1 + 0.5, x2 - 0.5, y2 - 0.5) for y1, y2 in pairwise(YS) for x1, x2 in pairwise(XS)]
+    boxes = [
+        bar(x1 + 0.5, y1 + 0.5, x2 - 0.5, y2 - 0.5) for y1, y2 in pairwise(YS) for x1, x2 in pairwise(XS)
+    ]
     return f"0 g {black} 1 g {''.join(boxes)} 0 g\n"
 
 
@@ -149,7 +155,9 @@ def test_halves_of_a_table_share_the_columns_of_both() -> None:
 
 def test_a_table_of_another_width_is_another_table() -> None:
     second = "".join(stroke(*line) for line in grid((100, 200, 400), (100, 130, 160)))
-    rows = rows_of(drawn(strokes() + written(), second + written([["d", "6"], ["e", "7"]], (100, 200), (100, 130))))
+    rows = rows_of(
+        drawn(strokes() + written(), second + written([["d", "6"], ["e", "7"]], (100, 200), (100, 130)))
+    )
     assert [row.table for row in rows] == [0, 0, 0, 1, 1]
 
 
@@ -207,7 +215,9 @@ def test_a_missing_line_between_columns_is_found_by_its_figures() -> None:
 
 
 def test_a_side_missing_from_cells_that_stand_apart_is_found() -> None:
-    data = drawn(cells_apart_without_right_sides() + written([["a", "x", "20"], ["b", "y", "3"], ["c", "4", "5"]]))
+    data = drawn(
+        cells_apart_without_right_sides() + written([["a", "x", "20"], ["b", "y", "3"], ["c", "4", "5"]])
+    )
     assert texts(data) == [["a", "x", "20"], ["b", "y", "3"], ["c", "4", "5"]]
 
 
@@ -249,8 +259,14 @@ def test_a_drawing_of_thousands_of_lines_is_no_table() -> None:
 def test_any_grid_of_figures_is_read_cell_by_cell(figures, widths, pen) -> None:  # type: ignore[no-untyped-def]
     xs = tuple(100 + sum(widths[:place]) for place in range(6))
     ys = tuple(100 + 24 * place for place in range(len(figures) + 1))
-    rules = "".join(pen(x1, y1, x2 + 0.4, y2 + 0.4) if pen is bar else pen(x1, y1, x2, y2) for x1, y1, x2, y2 in grid(xs, ys))
+    rules = "".join(
+        pen(x1, y1, x2 + 0.4, y2 + 0.4) if pen is bar else pen(x1, y1, x2, y2)
+        for x1, y1, x2, y2 in grid(xs, ys)
+    )
     words = "".join(
-        text(xs[c] + 2, ys[r] + 16, word) for r, row in enumerate(figures) for c, word in enumerate(row) if word
+        text(xs[c] + 2, ys[r] + 16, word)
+        for r, row in enumerate(figures)
+        for c, word in enumerate(row)
+        if word
     )
     assert texts(drawn(rules + words + text(100, 50, "A table"))) == (figures if words else [])

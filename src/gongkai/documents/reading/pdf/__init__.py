@@ -38,14 +38,11 @@ def extract(data: bytes) -> Content:
 
 def _open(data: bytes) -> pdfium.PdfDocument:
     try:
-        document = pdfium.PdfDocument(data)
+        return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower() or "security" in str(error).lower():
             raise Unreadable("这份PDF设了打开密码，无法读取；请去掉密码另存后再试。") from error
         raise Unreadable("这份PDF已损坏或不完整，无法打开；请重新下载或导出后再试。") from error
-    if len(document) == 0:
-        raise Unreadable("这份PDF一页也没有，可能已损坏；请重新下载或导出后再试。")
-    return document
 
 
 def _page(document: pdfium.PdfDocument, number: int) -> Page:
@@ -63,7 +60,9 @@ def _require_text(pages: list[Page]) -> None:
     """Refuse a file whose pages are mostly pictures, or whose text has no characters to it."""
     scanned = sum(page.glyphs < _FEWEST_GLYPHS and page.pictures > 0 for page in pages)
     if scanned * 2 > len(pages):
-        raise Unreadable("这是扫描件，没有文字层，读不出数字；请改用原来的Word或网页文件，或先做文字识别再试。")
+        raise Unreadable(
+            "这是扫描件，没有文字层，读不出数字；请改用原来的Word或网页文件，或先做文字识别再试。"
+        )
     glyphs = sum(page.glyphs for page in pages)
     if glyphs == 0:
         raise Unreadable("这份PDF里没有文字，可能是空白页或文字已转成图形；请改用原来的Word或网页文件再试。")

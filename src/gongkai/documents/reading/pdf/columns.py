@@ -9,7 +9,8 @@ from itertools import pairwise
 from gongkai.documents.reading.pdf.rules import Rule
 from gongkai.documents.reading.pdf.words import Line, Word, lines_of
 
-_VALUE = re.compile(r"[-+－＋−]?\d[\d,，.．]*(?:件|个|项|元|万元)?|[-/／—－–]")
+_UNIT = re.compile("件|个|项|元|万元")
+_VALUE = re.compile(rf"[-+－＋−]?\d[\d,，.．]*(?:{_UNIT.pattern})?|[-/／—－–]")
 APART = 0.5
 """Figures in a table stand apart from words by more than this share of their height."""
 
@@ -17,6 +18,23 @@ APART = 0.5
 def is_value(word: Word) -> bool:
     """Whether a word is what a cell of figures holds: a number, or a stroke for none."""
     return _VALUE.fullmatch(word.text) is not None
+
+
+def with_units(line: Line) -> Line:
+    """A line whose figures are one word with the units behind them."""
+    words: list[Word] = []
+    for word in line.words:
+        before = words[-1] if words else None
+        if (
+            before
+            and _UNIT.fullmatch(word.text)
+            and is_value(before)
+            and word.left - before.right < before.height
+        ):
+            words[-1] = before.followed_by(word)
+        else:
+            words.append(word)
+    return Line(tuple(words))
 
 
 @dataclass(frozen=True, slots=True)

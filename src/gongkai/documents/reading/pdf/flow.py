@@ -15,6 +15,9 @@ from gongkai.documents.reading.pdf.words import Line
 SAME_EDGE = 5.0
 """Columns and edges of a table's halves on two pages agree within this many points."""
 
+_NARROWEST = 18
+"""Where the longest lines are shorter than this many characters, no line is full."""
+
 _HEADING = re.compile(r"(?:[一二三四五六七八九十]+|[(（][一二三四五六七八九十]+[)）])[、.．]?")
 _ENDS = "。；：！？.;:!?”」》)）"
 
@@ -173,7 +176,7 @@ def _continues(first: _Placed, before: _Placed, after: _Placed, width: float) ->
     room = before.margin + width - upper.right
     indent, first_indent = lower.left - after.margin, first.line.left - first.margin
     is_finished = upper.text[-1] in _ENDS
-    if room > max(1.6 * high, unbroken) or indent > 0.9 * high:
+    if width < _NARROWEST * high or room > max(1.6 * high, unbroken) or indent > 0.9 * high:
         return False
     if abs(upper.height - lower.height) > 0.25 * high:
         return False

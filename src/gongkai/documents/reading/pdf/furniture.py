@@ -26,7 +26,7 @@ def without_furniture(pages: Sequence[Items]) -> list[Items]:
     for edge in (0, -1):
         for _ in range(_MOST_LINES):
             lines = [_line_at(items, edge) for items in stripped]
-            doomed = _numbers(lines) | _repeated(lines)
+            doomed = _numbers(lines) | {page for page in _repeated(lines) if len(stripped[page]) > 1}
             if not doomed:
                 break
             for page in doomed:

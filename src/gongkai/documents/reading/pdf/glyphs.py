@@ -101,9 +101,11 @@ class _Gatherer:
             top, bottom, high = self._top, self._bottom, self._bottom - self._top
         if self._text and abs(top - self._top) < 0.1 * high and abs(bottom - self._bottom) < 0.1 * high:
             gap = left - self._right
-            if text == self._text[-1] and left - self._lefts[-1] < FAKE_BOLD_SHIFT * (right - left):
+            shift = left - self._lefts[-1]
+            is_ligature = shift == 0 and text.isascii() and text.isalpha()
+            if text == self._text[-1] and shift < FAKE_BOLD_SHIFT * (right - left) and not is_ligature:
                 return
-            if -_GAP * high < gap < _GAP * high:
+            if is_ligature or -_GAP * high < gap < _GAP * high:
                 self._text += text
                 self._lefts.append(left)
                 self._right = right

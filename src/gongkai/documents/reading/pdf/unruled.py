@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from gongkai.documents.reading.pdf.blocks import Block, blocks_of, header_of, label_lines
 from gongkai.documents.reading.pdf.cells import Table
-from gongkai.documents.reading.pdf.columns import Column
+from gongkai.documents.reading.pdf.columns import Column, with_units
 from gongkai.documents.reading.pdf.furniture import Items
 from gongkai.documents.reading.pdf.grid import Grid, Place
 from gongkai.documents.reading.pdf.labels import Label, Piece, chunks_of, labels_of, row_beside
@@ -16,7 +16,7 @@ from gongkai.documents.reading.pdf.words import Line
 def with_unruled(items: Items, across: Sequence[Rule]) -> Items:
     """What is on a page, top to bottom, with its tables without lines put together from their lines of
     text. ``across``: horizontal lines, which part labels where they run between them."""
-    lines = [item for item in items if isinstance(item, Line)]
+    lines = [with_units(item) for item in items if isinstance(item, Line)]
     found: list[Line | Table] = [item for item in items if isinstance(item, Table)]
     taken: set[int] = set()
     for block in blocks_of(lines):

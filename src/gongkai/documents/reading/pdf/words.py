@@ -38,6 +38,17 @@ class Word:
     def middle(self) -> float:
         return (self.top + self.bottom) / 2
 
+    def followed_by(self, word: "Word") -> "Word":
+        """The word with another behind it."""
+        return Word(
+            self.left,
+            min(self.top, word.top),
+            word.right,
+            max(self.bottom, word.bottom),
+            self.text + word.text,
+            self.lefts + word.lefts,
+        )
+
     def split(self, at: int) -> tuple["Word", "Word"]:
         """The word cut before its glyph ``at``."""
         edge = self.lefts[at]
