@@ -13,6 +13,8 @@ from gongkai.law.report.formats import load_format
 from gongkai.pieces.sheets import draw, marks, questions
 
 _TOTAL = "table4.reconsideration.total"
+_CHANGE = "table2.permit.change"
+_WANTED = "“二”不能填在这里：这一格填整数，增加写+、减少写-，没有变化填0。"
 
 
 def _example() -> FilledReport:
@@ -25,6 +27,11 @@ def _example() -> FilledReport:
     report = FilledReport(agency="示例单位", year=2021, tables={"table4": table})
     doubt = Doubt(("table4.direct_suit.pending",), "这一格有两种读法，请对照原件。")
     return replace(report, doubts=(doubt,))
+
+
+def _blank() -> FilledReport:
+    """Table 2 of the older form, nothing in it."""
+    return FilledReport(tables={"table2": blank_table("table2", load_format("fy2019"))})
 
 
 @require_GET
@@ -42,9 +49,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
     context = {
         "marks": found,
         "sheets": draw(report, found),
-        "inputs": draw(
-            report, found, for_input=True, errors={_TOTAL: "“二”不能填在这里：这一格填0或正整数。"}
-        ),
+        "inputs": draw(_blank(), typed={_CHANGE: "二"}, errors={_CHANGE: _WANTED}, for_input=True),
+        "error": (_CHANGE, _WANTED),
         "doubts": questions(report),
         "refusal": Refusal("还有1处错误没有改正，不能签发。", "《年度报告格式》"),
     }

@@ -48,7 +48,7 @@ def _figure_cell(cell: DrawnCell) -> SafeString:
 
 
 def _input_cell(cell: DrawnCell) -> SafeString:
-    """A figure to type; what is said about it follows it and describes it."""
+    """A figure to type, described by what the lists of errors and findings say about it."""
     return format_html(
         '<td class="{}" id="{}"{}><input name="{}" value="{}" inputmode="{}" size="3" autocomplete="off"'
         ' aria-label="{}" data-column="{}"{}>{}{}{}</td>',
@@ -62,7 +62,7 @@ def _input_cell(cell: DrawnCell) -> SafeString:
         cell.laid.column,
         _described(cell),
         format_html('<span class="unit">{}</span>', cell.unit) if cell.unit else _NOTHING,
-        _typing_error(cell),
+        SafeString('<span class="cell-error" aria-hidden="true">请改</span>') if cell.error else _NOTHING,
         _marks(cell.marks, in_form=True),
     )
 
@@ -72,12 +72,6 @@ def _described(cell: DrawnCell) -> SafeString:
     if not cell.described_by:
         return invalid
     return format_html(' aria-describedby="{}"{}', cell.described_by, invalid)
-
-
-def _typing_error(cell: DrawnCell) -> SafeString:
-    if not cell.error:
-        return _NOTHING
-    return format_html('<span class="cell-error" id="error-{}">{}</span>', cell.address, cell.error)
 
 
 def _marks(marks: tuple[Mark, ...], *, in_form: bool) -> SafeString:

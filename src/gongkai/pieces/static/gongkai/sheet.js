@@ -9,7 +9,8 @@ const readJson = (id) => JSON.parse(document.getElementById(id)?.textContent ?? 
 /** What stands in an input: a number, null for a blank, NaN for what is no number. */
 function figure(input) {
   const text = input.value.normalize("NFKC").replace(/[\s,，]|万元$/g, "").replace(/^增/, "").replace(/^[减−—]/, "-");
-  return text === "" ? null : /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
+  const wanted = input.inputMode === "numeric" ? /^\d+$/ : /^[+-]?\d+(\.\d+)?$/;
+  return text === "" ? null : wanted.test(text) ? Number(text) : NaN;
 }
 
 /** Sum of the filled cells; null where all are blank. Kept to six decimals, as the form does. */
