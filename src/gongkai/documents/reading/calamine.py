@@ -5,7 +5,8 @@ from datetime import date, datetime, time, timedelta
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
-from gongkai.documents.reading.archives import DAMAGED
+from gongkai.documents.reading.archives import DAMAGED, Archive
+from gongkai.documents.reading.charset import without_invisible
 from gongkai.documents.reading.content import Content, Row, Unreadable
 from gongkai.documents.reading.sheets import Sheet, number_text, rows_of
 
@@ -14,6 +15,8 @@ Value = int | float | str | bool | time | date | datetime | timedelta
 
 def extract(data: bytes, kind: str) -> Content:
     """The rows of the visible sheets in order; ``kind`` is that of the file. Raises :class:`Unreadable`."""
+    if kind != "xls":
+        _weigh(Archive(data))
     rows: list[Row] = []
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -23,9 +26,18 @@ def extract(data: bytes, kind: str) -> Content:
                 found = rows_of(_sheet(workbook.get_sheet_by_name(sheet.name)), table)
                 table += bool(found)
                 rows += found
-    except CalamineError as error:
-        raise Unreadable(DAMAGED) from error
+    except BaseException as error:
+        if isinstance(error, CalamineError) or type(error).__name__ == "PanicException":  # Rust gave up
+            raise Unreadable(DAMAGED) from error
+        raise
     return Content(kind, tuple(rows))
+
+
+def _weigh(archive: Archive) -> None:
+    """Refuses a bomb before the library inflates it."""
+    for name in archive:
+        if name.endswith((".xml", ".bin")):
+            archive.read(name)
 
 
 def _sheet(source: CalamineSheet) -> Sheet:
@@ -34,7 +46,7 @@ def _sheet(source: CalamineSheet) -> Sheet:
     for number, values in enumerate(source.iter_rows(), top):
         for column, value in enumerate(values, left):
             if value != "":
-                sheet.put(number, column, _text(value))
+                sheet.put(number, column, without_invisible(_text(value)))
     for (first_row, first_column), (last_row, last_column) in source.merged_cell_ranges or ():
         sheet.merges.append((first_row, first_column, last_row, last_column))
     return sheet

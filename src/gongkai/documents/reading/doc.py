@@ -8,11 +8,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from gongkai.documents.reading import office
-from gongkai.documents.reading.content import Content
+from gongkai.documents.reading.content import Content, Row
 from gongkai.documents.reading.grid import BREAK, Grid
 from gongkai.documents.reading.sprms import RowShape
-from gongkai.documents.reading.word97 import Paragraph, TooOld, paragraphs
+from gongkai.documents.reading.word97 import Paragraph, paragraphs
 
 NARROWEST = 60
 """Twips (a millimetre): edges of cells nearer than this are one line of the table."""
@@ -36,14 +35,15 @@ _Blocks = list[str | _Table]
 
 def extract(data: bytes) -> Content:
     """The rows of an old Word document. Raises :class:`Unreadable`."""
-    try:
-        blocks = _blocks(paragraphs(data))
-    except TooOld:
-        return office.extract(data, "doc", "Word 97 以前的文件（.doc）")
+    return Content("doc", printed(paragraphs(data)))
+
+
+def printed(found: Iterable[Paragraph]) -> tuple[Row, ...]:
+    """The rows that paragraphs and the tables they stand in make."""
     grid = Grid()
-    _print(grid, blocks)
+    _print(grid, _blocks(found))
     grid.flush()
-    return Content("doc", tuple(grid.rows))
+    return tuple(grid.rows)
 
 
 def _blocks(found: Iterable[Paragraph]) -> _Blocks:

@@ -54,7 +54,7 @@ def extract_root(root: etree._Element, kind: str, numbering: Numbering | None = 
 
 def main_part(archive: Archive) -> str:
     """The name of the part that holds the text; producers other than Word choose their own."""
-    if "word/document.xml" in archive.names:
+    if "word/document.xml" in archive:
         return "word/document.xml"
     types = archive.xml("[Content_Types].xml")
     for override in types if types is not None else ():
@@ -108,7 +108,7 @@ class _Document:
     def _part(self, name: str, needed: bytes = b"") -> etree._Element | None:
         """A part of the document; ``None`` where there is none, or nothing in it that is ``needed``."""
         path = posixpath.join(self.folder, name)
-        if self.archive is None or path not in self.archive.names:
+        if self.archive is None or path not in self.archive:
             return None
         data = self.archive.read(path).replace(*_STRICT)
         return parse_xml(data) if needed in data else None
@@ -183,7 +183,7 @@ class _Document:
             return
         for relation in relations:
             path = posixpath.normpath(posixpath.join("/" + self.folder, relation.get("Target", "")))[1:]
-            if relation.get("Id") == identifier and path in self.archive.names:
+            if relation.get("Id") == identifier and path in self.archive:
                 self.grid.adopt(self.open_part(self.archive.read(path)).rows)
 
     def _notes(self, name: str) -> None:

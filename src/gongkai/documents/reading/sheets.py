@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
-from gongkai.documents.reading.charset import without_invisible
 from gongkai.documents.reading.content import Cell, Row, Unreadable, line
 from gongkai.documents.reading.grid import MAX_CELLS, MAX_COLUMNS, is_prose
 
+MAX_TEXT = 10_000_000
 WIDEST = 64
 """A sheet used wider than this is not filled with blank cells."""
 TOO_BIG = (
@@ -28,12 +28,14 @@ class Sheet:
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_columns: set[int] = field(default_factory=set)
     count: int = 0
+    length: int = 0
 
     def put(self, row: int, column: int, text: str) -> None:
         self.count += 1
-        if self.count > MAX_CELLS or column >= MAX_COLUMNS:
+        self.length += len(text)
+        if self.count > MAX_CELLS or column >= MAX_COLUMNS or self.length > MAX_TEXT:
             raise Unreadable(TOO_BIG)
-        self.cells.setdefault(row, {})[column] = without_invisible(text).strip()
+        self.cells.setdefault(row, {})[column] = text.strip()
 
 
 def rows_of(sheet: Sheet, table: int) -> list[Row]:

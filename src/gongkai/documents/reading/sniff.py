@@ -77,20 +77,19 @@ def _refuse_less_certain(data: bytes) -> None:
 
 
 def _archive_kind(archive: Archive) -> str:
-    names = archive.names
-    if "word/document.xml" in names:
+    if "word/document.xml" in archive:
         return "docx"
-    if "xl/workbook.bin" in names:
+    if "xl/workbook.bin" in archive:
         return "xlsb"
-    if "xl/workbook.xml" in names:
+    if "xl/workbook.xml" in archive:
         return "xlsx"
-    if "ppt/presentation.xml" in names:
+    if "ppt/presentation.xml" in archive:
         raise Unreadable(SLIDES)
-    if "OFD.xml" in names:
+    if "ofd.xml" in archive:
         raise Unreadable(OFD)
-    if "mimetype" in names:
+    if "mimetype" in archive:
         return _open_document_kind(archive)
-    if "[Content_Types].xml" in names:
+    if "[Content_Types].xml" in archive:
         types = archive.read("[Content_Types].xml")
         if b"wordprocessingml" in types:
             return "docx"
@@ -101,9 +100,7 @@ def _archive_kind(archive: Archive) -> str:
 
 def _open_document_kind(archive: Archive) -> str:
     kind = archive.read("mimetype")
-    if b"META-INF/manifest.xml".decode() in archive.names and b"encryption-data" in archive.read(
-        "META-INF/manifest.xml"
-    ):
+    if "META-INF/manifest.xml" in archive and b"encryption-data" in archive.read("META-INF/manifest.xml"):
         raise Unreadable(ENCRYPTED)
     if kind.startswith(b"application/vnd.oasis.opendocument.text"):
         return "odt"

@@ -20,6 +20,7 @@ from gongkai.documents.reading.sprms import RowShape
 
 FIRST_VERSION = 0xC1
 """The nFib of Word 97; older files are built differently."""
+TOO_OLD = "这是 Word 97 以前的旧格式，读不了；请用 Word 或 WPS 打开后另存为 .docx 再试。"
 DEEPEST = 20
 _MAGIC = 0xA5EC
 _PAGE = 512
@@ -29,10 +30,6 @@ _MARK = re.compile("[\r\x07]")
 _FIELD = re.compile("[\x13\x14\x15]|[^\x13\x14\x15]+")
 _PRINTED = re.compile("[^\r\x07\x13-\x15]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-class TooOld(Exception):
-    """A file of Word 6, Word 95 or before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +64,7 @@ class _Run:
 
 
 def paragraphs(data: bytes) -> Iterator[Paragraph]:
-    """The paragraphs of the text, then those of notes and text boxes. Raises :class:`Unreadable`, and
-    :class:`TooOld`."""
+    """The paragraphs of the text, then those of notes and text boxes. Raises :class:`Unreadable`."""
     try:
         yield from _File(data).paragraphs()
     except (struct.error, IndexError, ValueError, OSError, OverflowError) as error:
@@ -80,10 +76,8 @@ class _File:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
             self.main: bytes = ole.openstream("WordDocument").read()
             magic, version = struct.unpack_from("<HH", self.main)
-            if magic != _MAGIC:
-                raise Unreadable(DAMAGED)
-            if version < FIRST_VERSION:
-                raise TooOld
+            if magic != _MAGIC or version < FIRST_VERSION:
+                raise Unreadable(TOO_OLD)
             self.table: bytes = ole.openstream("1Table" if self.main[0x0B] & 2 else "0Table").read()
             self.data: bytes = ole.openstream("Data").read() if ole.exists("Data") else b""
         self.lengths, self.places = self._header()

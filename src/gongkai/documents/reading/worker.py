@@ -67,13 +67,11 @@ def _send(stream: BinaryIO, message: bytes) -> None:
 
 
 def _limit_memory() -> None:
-    """Only the soft limit: a converter started from here may raise its own."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     statistics = Path("/proc/self/statm")
     if statistics.exists():
         held = int(statistics.read_text().split()[0]) * resource.getpagesize()
-        _, most = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (held + MEMORY, most))
+        resource.setrlimit(resource.RLIMIT_AS, (held + MEMORY, held + MEMORY))
 
 
 def _limit_time() -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from gongkai.documents.reading.archives import DAMAGED, Archive, parse_xml
+from gongkai.documents.reading.charset import without_invisible
 from gongkai.documents.reading.content import Content, Row, Unreadable
 from gongkai.documents.reading.sheets import Sheet, date_text, number_text, rows_of
 
@@ -32,7 +33,8 @@ class _Workbook:
         self.archive = archive
         self.main = self._main_part()
         self.root = self._parse(self.main)
-        self.texts = [_rich_text(item) for item in self._optional("sharedStrings.xml").iter(S + "si")]
+        shared = self._optional("sharedStrings.xml")
+        self.texts = [without_invisible(_rich_text(item)) for item in shared.iter(S + "si")]
         self.date_styles = set(_date_styles(self._optional("styles.xml")))
         properties = self.root.find(S + "workbookPr")
         self.from_1904 = properties is not None and properties.get("date1904") not in _OFF
@@ -45,9 +47,9 @@ class _Workbook:
             yield from rows
 
     def _main_part(self) -> str:
-        if "xl/workbook.xml" in self.archive.names:
+        if "xl/workbook.xml" in self.archive:
             return "xl/workbook.xml"
-        names = [name for name in self.archive.names if name.endswith("workbook.xml")]
+        names = [name for name in self.archive if name.endswith("workbook.xml")]
         if not names:
             raise Unreadable(DAMAGED)
         return min(names)
@@ -57,7 +59,7 @@ class _Workbook:
 
     def _optional(self, name: str) -> etree._Element:
         path = posixpath.join(posixpath.dirname(self.main), name)
-        return self._parse(path) if path in self.archive.names else etree.Element("none")
+        return self._parse(path) if path in self.archive else etree.Element("none")
 
     def _sheets(self) -> Iterator[str]:
         """The parts of the visible sheets, in the order of their tabs."""
@@ -67,7 +69,7 @@ class _Workbook:
         for sheet in self.root.iter(S + "sheet"):
             identifier = next((str(text) for key, text in sheet.items() if str(key).endswith("}id")), "")
             path = posixpath.normpath(posixpath.join("/" + folder, targets.get(identifier, ""))).lstrip("/")
-            if sheet.get("state", "visible") == "visible" and path in self.archive.names:
+            if sheet.get("state", "visible") == "visible" and path in self.archive:
                 yield path
 
     def _sheet(self, path: str) -> Sheet:
