@@ -14,18 +14,19 @@ from gongkai.documents.reading.charset import decode
 from gongkai.documents.reading.content import Content
 from gongkai.documents.reading.grid import BREAK, MAX_COLSPAN, MAX_ROWSPAN, Grid
 
+# Only single characters are repeated possessively: of a group, Python before 3.11.5 takes too much.
 _TAG = re.compile(
     r"<(?:"
-    r"(?:(?i:script)\b(?:[^<]++|<(?!/(?i:script)))*+|(?i:style)\b(?:[^<]++|<(?!/(?i:style)))*+)"
-    r"|(/?[a-zA-Z][^\s/>]*+)([^>=]*+(?:=\s*+(?:\"[^\"]*\"|'[^']*')?+[^>=]*+)*+)>?"
-    r"|!--(?:>|->|(?:[^-]++|-(?!->))*+(?:-->)?)"
+    r"(?i:script)\b[^<]*+(?:<(?!/(?i:script))[^<]*+)*|(?i:style)\b[^<]*+(?:<(?!/(?i:style))[^<]*+)*"
+    r"|(/?[a-zA-Z][^\s/>]*+)([^>=]*+(?:=\s*+(?:\"[^\"]*\"|'[^']*'|)[^>=]*+)*)>?"
+    r"|!--(?:>|->|[^-]*+(?:-(?!->)[^-]*+)*(?:-->)?)"
     r"|[!?/][^>]*+>?)"
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _HIDDEN_ATTRIBUTE = re.compile(r"(?:^|\s)hidden(?:\s|/|=|$)", re.IGNORECASE)
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _SPAN = re.compile(r"(?<![\w-])(col|row)span\s*=\s*[\"']?\s*\+?(\d{1,6})", re.IGNORECASE)
-_PRE = re.compile(r"<(?i:pre|listing)\b(?:[^<]++|<(?!/(?i:pre|listing)))*+")
+_PRE = re.compile(r"<(?i:pre|listing)\b[^<]*+(?:<(?!/(?i:pre|listing))[^<]*+)*")
 _VALUE = r"(?<![\w-])%s\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))"
 _META_NAME = re.compile(_VALUE % "name", re.IGNORECASE)
 _META_CONTENT = re.compile(_VALUE % "content", re.IGNORECASE)
