@@ -12,7 +12,7 @@ from gongkai.documents.writing.document import document, title_of
 from gongkai.law.report.filled import FilledReport
 
 PRINTED = tuple(kind for kind in KINDS if kind != "json")
-EXAMPLES = {"docx": 30, "html": 30, "xlsx": 30, "pdf": 15}
+EXAMPLES = {"docx": 20, "html": 20, "xlsx": 20, "pdf": 12}
 
 
 def prose(report: FilledReport) -> dict[str, list[str]]:
