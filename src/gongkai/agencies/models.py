@@ -110,7 +110,6 @@ class Membership(models.Model):
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="memberships")
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="memberships")
-    section = models.ForeignKey(Section, on_delete=models.SET_NULL, null=True, blank=True)
     role = models.CharField("角色", max_length=20, choices=Role.choices)
 
     if TYPE_CHECKING:

@@ -51,10 +51,6 @@ class Assessment:
     def warnings(self) -> int:
         return sum(mark.finding.severity == "warning" for mark in self.marks)
 
-    @property
-    def is_clean(self) -> bool:
-        return not (self.errors or self.warnings or self.report.doubts)
-
 
 def assess(report: FilledReport, previous: FilledReport | None) -> Assessment:
     """Check a report by itself, and against the year before if that was handed in too."""

@@ -195,15 +195,6 @@ class Migration(migrations.Migration):
                         to="agencies.agency",
                     ),
                 ),
-                (
-                    "section",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        to="agencies.section",
-                    ),
-                ),
             ],
             options={
                 "verbose_name": "任职",
