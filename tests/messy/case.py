@@ -20,13 +20,14 @@ Knobs = Collection[str]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One file and what is true of it."""
+    """One file and what is true of it; ``prose``: section code and paragraph, as printed."""
 
     shape: str
     seed: int
     knobs: frozenset[str]
     truth: Truth
     data: bytes
+    prose: tuple[tuple[str, str], ...]
 
 
 def make_case(shape: str, seed: int, knobs: Collection[str] | None = None) -> Case:
@@ -34,10 +35,11 @@ def make_case(shape: str, seed: int, knobs: Collection[str] | None = None) -> Ca
     rng = random.Random(f"{shape}/{seed}")
     chosen = frozenset(draw_knobs(rng, shape) if knobs is None else knobs)
     truth = draw_truth(rng, errors=shape != "solid" or rng.random() < 0.1)
-    paper, truth = set_paper(truth, chosen, rng)
+    paper, own, truth = set_paper(truth, chosen, rng)
     if "blanks_dropped" in chosen or shape == "lines":
         truth = replace(truth, open=truth.open | _rows_with_blanks(truth.report))
-    return Case(shape, seed, chosen, truth, render(shape, paper, chosen, rng))
+    told = () if "no_headings" in chosen else tuple((line.section, line.text) for line in own if line.section)
+    return Case(shape, seed, chosen, truth, render(shape, paper, chosen, rng), told)
 
 
 def _rows_with_blanks(report: FilledReport) -> frozenset[str]:
@@ -47,19 +49,21 @@ def _rows_with_blanks(report: FilledReport) -> frozenset[str]:
     return frozenset(a for a, _ in report.cells() if a.startswith(tuple(f"{row}." for row in rows)))
 
 
-def set_paper(truth: Truth, knobs: Knobs, rng: random.Random) -> tuple[Paper, Truth]:
-    """The report on paper, and the truth with what its printing leaves open."""
+def set_paper(truth: Truth, knobs: Knobs, rng: random.Random) -> tuple[Paper, list[Line], Truth]:
+    """The report on paper, its own lines (no copies, no second report's), and the truth with what its
+    printing leaves open."""
     grids = _grids(truth, knobs, rng)
     for found in grids.values():
         for grid in found:
             truth = _write_figures(grid, truth, knobs, rng)
     paper = Paper(f"{truth.report.agency}{truth.report.year}年政府信息公开工作年度报告")
     paper.parts = [*_front(truth, knobs, rng), *_body(truth, grids, knobs, rng)]
+    own = paper.lines
     bend(paper, knobs, rng)
     if "second_report" in knobs:
         paper.parts += _second_report(rng)
     _damage(paper, knobs, rng)
-    return paper, truth
+    return paper, own, truth
 
 
 def _grids(truth: Truth, knobs: Knobs, rng: random.Random) -> dict[str, list[Grid]]:
@@ -85,13 +89,14 @@ def _front(truth: Truth, knobs: Knobs, rng: random.Random) -> list[Line | Grid]:
 
 
 def _body(truth: Truth, grids: dict[str, list[Grid]], knobs: Knobs, rng: random.Random) -> list[Line | Grid]:
-    sections: list[list[Line | Grid]] = [[Line(text) for text in prose.overview(truth, rng, knobs)]]
+    sections: list[list[Line | Grid]] = [_told("overview", prose.overview(truth, rng, knobs))]
     if "summary_table" in knobs:
         sections[0].append(prose.summary_table(truth, rng))
     for name in ("table2", "table3", "table4"):
         lead = [Line(prose.between(rng))] if "prose_between" in knobs else []
         sections.append([*lead, *grids.get(name, [Line("本年度未发生。")])])
-    sections += [[Line(text) for text in prose.problems()], [Line(text) for text in prose.other_matters(rng)]]
+    sections += [_told("problems_and_improvements", prose.problems())]
+    sections += [_told("other_matters", prose.other_matters(rng))]
     if "template_instruction" in knobs:
         sections[5].append(Line("（文字描述，收取信息处理费情况在此处报告。）"))
     closing: list[Line | Grid] = [Line(text) for text in prose.signature(truth)]
@@ -103,6 +108,10 @@ def _body(truth: Truth, grids: dict[str, list[Grid]], knobs: Knobs, rng: random.
     if "tables_at_end" in knobs:
         return [*_flat([headed[0], *headed[4:]]), *closing, Line("附件：统计表"), *_flat(headed[1:4])]
     return [*_flat(headed), *closing]
+
+
+def _told(section: str, texts: list[str]) -> list[Line | Grid]:
+    return [Line(text, section=section) for text in texts]
 
 
 def _flat(sections: list[list[Line | Grid]]) -> list[Line | Grid]:

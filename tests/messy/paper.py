@@ -47,10 +47,12 @@ class Grid:
 
 @dataclass(slots=True, eq=False)
 class Line:
-    """A paragraph. ``kind`` is ``heading`` for the six section headings."""
+    """A paragraph. ``kind`` is ``heading`` for the six section headings; ``section`` is the code of the
+    section whose words these are."""
 
     text: str
     kind: Literal["title", "heading", "prose", "noise"] = "prose"
+    section: str = ""
 
 
 @dataclass(slots=True, eq=False)

@@ -26,7 +26,7 @@ class Score:
     ``right`` counts cells read as they stand (or, where the truth is open, doubted); ``doubtful`` cells
     the reader gave up although a careful person could have read them; ``lost`` cells of a table the reader
     did not find at all or a file it refused; ``wrong`` addresses with another value than the published
-    one and no doubt: address → (published, read).
+    one and no doubt: address → (published, read); ``prose`` the share of paragraphs found in their section.
     """
 
     case: Case
@@ -37,6 +37,7 @@ class Score:
     agency: bool
     year: bool
     seconds: float
+    prose: float
     refusal: str = ""
     got: FilledReport = field(default_factory=FilledReport)
 
@@ -70,7 +71,8 @@ def _judge(case: Case, got: FilledReport, refusal: str, seconds: float) -> Score
             wrong[address] = (value, got[address])
         else:
             counts[verdict] += 1
-    wrong |= {a: (None, v) for a, v in got.cells() if v and a not in case.truth.report}
+    invented = {a: v for a, v in got.cells() if v and a not in case.truth.report and a not in got.doubtful}
+    wrong |= {address: (None, value) for address, value in invented.items()}
     return Score(
         case,
         counts["right"],
@@ -80,6 +82,7 @@ def _judge(case: Case, got: FilledReport, refusal: str, seconds: float) -> Score
         _same_name(case.truth.report.agency, got.agency),
         got.year == case.truth.report.year,
         seconds,
+        _share_of_prose(case, got),
         refusal,
         got,
     )
@@ -94,6 +97,12 @@ def _verdict(case: Case, got: FilledReport, address: str, value: Value) -> str:
         return "right" if address in case.truth.open or value is None or got[address] == value else "doubtful"
     accepted = (value, *case.truth.tolerated.get(address, ()))
     return "right" if got[address] in accepted else "wrong"
+
+
+def _share_of_prose(case: Case, got: FilledReport) -> float:
+    """How many of the printed paragraphs stand in the section they belong to, of all."""
+    found = [_folded(text) in _folded(got.sections.get(section)) for section, text in case.prose]
+    return sum(found) / len(found) if found else 1.0
 
 
 def _same_name(expected: str | None, got: str | None) -> bool:

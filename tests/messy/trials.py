@@ -35,6 +35,7 @@ class Tally:
     agencies: int = 0
     years: int = 0
     refused: int = 0
+    prose: float = 0
     seconds: list[float] = field(default_factory=list)
 
     def add(self, result: Score) -> None:
@@ -47,10 +48,11 @@ class Tally:
         self.agencies += result.agency
         self.years += result.year
         self.refused += bool(result.refusal)
+        self.prose += result.prose
         self.seconds.append(result.seconds)
 
     def row(self, name: str) -> str:
-        def share(part: int, whole: int) -> str:
+        def share(part: float, whole: int) -> str:
             return f"{100 * part / whole:6.2f}%" if whole else "      –"
 
         times = sorted(self.seconds)
@@ -58,13 +60,14 @@ class Tally:
             f"{name:<30}{self.cases:>6}{share(self.right, self.cells):>10}{self.doubtful:>8}{self.lost:>8}"
             f"{self.wrong:>8}{self.refused:>6}"
             f"{share(self.agencies, self.cases):>9}{share(self.years, self.cases):>9}"
+            f"{share(self.prose, self.cases):>9}"
             f"{1000 * times[len(times) // 2]:>9.0f}{1000 * times[-1]:>8.0f}"
         )
 
 
 HEADER = (
     f"{'':<30}{'cases':>6}{'right':>10}{'doubt':>8}{'lost':>8}{'WRONG':>8}{'ref.':>6}"
-    f"{'agency':>9}{'year':>9}{'ms p50':>9}{'max':>8}"
+    f"{'agency':>9}{'year':>9}{'prose':>9}{'ms p50':>9}{'max':>8}"
 )
 
 
