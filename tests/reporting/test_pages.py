@@ -9,8 +9,10 @@ from django.test import Client
 
 from gongkai.agencies.models import Account
 from gongkai.documents.writing import KINDS, write
-from gongkai.law.report.exchange import from_json
+from gongkai.law.report.exchange import from_json, to_json
+from gongkai.law.report.formats import load_format
 from gongkai.reporting import actions
+from gongkai.reporting.compiling import blank_report, fill_blanks
 from gongkai.reporting.models import AnnualReport, ImportedReading
 from tests.agencies.cast import MORNING, Cast
 from tests.reporting.drafts import complete, published, signed, started, submitted
@@ -270,6 +272,15 @@ def test_the_supervisor_sees_who_is_missing_and_the_total(cast: Cast):
     assert "已报送单位的合计" in page
     book = client_of(cast.supervisor).get("/office/members/above/2020/total.xlsx")
     assert BytesIO(book.content).read(2) == b"PK"
+
+
+def test_the_total_says_what_it_converted(cast: Cast):
+    report = submitted(cast)
+    other_form = blank_report(cast.agency.name, 2020, load_format("fy2021"))
+    AnnualReport.objects.filter(pk=report.pk).update(content=to_json(fill_blanks(other_form)))
+    page = words(client_of(cast.supervisor).get("/office/members/above/2020/"))
+    assert "示例市教育局的表二、表三不是本年度的格式" in page
+    assert "处提醒" in page
 
 
 def test_a_year_without_a_report_has_no_total(cast: Cast):

@@ -37,6 +37,11 @@ class Examination:
     def warnings(self) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.open if finding.severity == "warning")
 
+    @property
+    def is_clean(self) -> bool:
+        """Nothing to mend and nothing to explain; a note may stand."""
+        return not (self.errors or self.warnings or self.blanks)
+
 
 def previous_of(report: AnnualReport) -> AnnualReport | None:
     """Last year's report of the same agency, once it was signed."""

@@ -9,6 +9,7 @@ from gongkai.agencies.models import Account, Agency, Membership
 from gongkai.law.limits import ReportDue, report_due
 from gongkai.law.report.rollup import Rollup, rollup
 from gongkai.law.workdays import WorkingCalendar
+from gongkai.reporting.examination import Examination, examine
 from gongkai.reporting.models import AnnualReport
 
 State = AnnualReport.State
@@ -32,10 +33,11 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class MemberLine:
-    """A member of a supervisor and its report of the year, if it has handed one over."""
+    """A member of a supervisor and its report of the year, with what the checks say about it."""
 
     agency: Agency
     report: AnnualReport | None
+    examination: Examination | None
 
     @property
     def is_missing(self) -> bool:
@@ -53,6 +55,18 @@ class MembersYear:
     @property
     def missing(self) -> tuple[Agency, ...]:
         return tuple(line.agency for line in self.lines if line.is_missing)
+
+    @property
+    def remarks(self) -> list[str]:
+        """What the total leaves out or had to convert, a sentence for each member concerned."""
+        if self.total is None:
+            return []
+        converted = [
+            f"{name}的{'、'.join(tables)}不是本年度的格式，已换算后计入。"
+            for name, tables in self.total.other_formats.items()
+        ]
+        blank = [f"{name}有{len(cells)}格空白，合计里没有它。" for name, cells in self.total.blanks.items()]
+        return converted + blank
 
 
 def deadline(agency: Agency, year: int, today: date) -> Deadline:
@@ -108,7 +122,7 @@ def members_year(supervisor: Agency, year: int) -> MembersYear:
             agency__in=members, year=year, state__in=SEEN_FROM_ABOVE
         ).select_related("agency")
     }
-    lines = tuple(MemberLine(member, reports.get(member.pk)) for member in members)
+    lines = tuple(_line(member, reports.get(member.pk)) for member in members)
     handed_over = [line.report.filled for line in lines if line.report and not line.is_missing]
     total = (
         rollup(handed_over, agency=supervisor.name, year=year, expected=[member.name for member in members])
@@ -116,3 +130,7 @@ def members_year(supervisor: Agency, year: int) -> MembersYear:
         else None
     )
     return MembersYear(year, lines, total)
+
+
+def _line(member: Agency, report: AnnualReport | None) -> MemberLine:
+    return MemberLine(member, report, examine(report) if report else None)
