@@ -210,6 +210,8 @@ def test_a_table_without_end_is_refused() -> None:
         rows("<table><tr>" + "<td>1" * 65_000 + "</table>")
     with pytest.raises(Unreadable, match="表格过大"):
         rows("<table>" + "<tr><td colspan=1000 rowspan=9>1" * 400 + "</table>")
+    with pytest.raises(Unreadable, match="嵌套过深"):
+        rows("<table><tr><td>" * 200)
 
 
 @dataclass

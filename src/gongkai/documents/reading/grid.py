@@ -11,6 +11,7 @@ from gongkai.documents.reading.content import Cell, Row, Unreadable, line
 
 MAX_CELLS = 300_000
 MAX_COLUMNS = 16_384
+MAX_DEPTH = 100
 MAX_COLSPAN = 1_000
 MAX_ROWSPAN = 65_534
 PROSE = 300
@@ -77,6 +78,10 @@ class Grid:
     def open_table(self) -> None:
         if self._stack:
             self._walk_row(self._stack[-1])
+        if len(self._stack) >= MAX_DEPTH:
+            raise Unreadable(
+                "表格一层套一层，嵌套过深，疑似异常文件，没有读取；请用 Word 或浏览器另存后再试。"
+            )
         self.flush()
         self._stack.append(_Table(self._tables))
         self._tables += 1

@@ -196,7 +196,7 @@ os.register_at_fork(after_in_child=_guard.forget)
 
 
 def read_guarded(data: bytes, name: str = "") -> FilledReport:
-    """As :func:`gongkai.documents.reading.read`, of untrusted bytes: within 10 seconds and 512 MB.
+    """As :func:`gongkai.documents.reading.read`, of untrusted bytes: within 8 seconds and 512 MB.
 
     Raises :class:`Unreadable` with one Chinese sentence.
     """

@@ -22,9 +22,9 @@ _CODE_PAGES = {0: "", 128: "shift_jis", 134: "gb18030", 136: "big5hkscs", 129: "
 _SKIPPED = frozenset(
     (
         b"annotation", b"atnauthor", b"atnid", b"bkmkend", b"bkmkstart", b"colortbl", b"datastore",
-        b"filetbl", b"fldinst", b"fonttbl", b"footer", b"footerf", b"footerl", b"footerr", b"header", b"headerf",
-        b"headerl", b"headerr", b"info", b"listoverridetable", b"listtable", b"nonesttables", b"object",
-        b"pict", b"revtbl", b"sp", b"stylesheet", b"tc", b"themedata", b"upr", b"xe",
+        b"filetbl", b"fldinst", b"fonttbl", b"footer", b"footerf", b"footerl", b"footerr", b"header",
+        b"headerf", b"headerl", b"headerr", b"info", b"listoverridetable", b"listtable", b"nonesttables",
+        b"object", b"pict", b"revtbl", b"sp", b"stylesheet", b"tc", b"themedata", b"upr", b"xe",
     )
 )  # fmt: skip
 _SHOWN_THOUGH_OPTIONAL = frozenset((b"nesttableprops", b"shpinst", b"listtext", b"pntext"))

@@ -18,11 +18,15 @@ from gongkai.documents.reading.content import Unreadable
 from gongkai.law.report.exchange import to_json
 from gongkai.law.report.filled import FilledReport
 
-MEMORY = 512 * 1024 * 1024
-"""Bytes a file may cost on top of what the empty worker holds."""
-SECONDS = 10
+MEMORY = 400_000_000
+"""Bytes a file may cost on top of what the empty worker holds: together less than 512 MB."""
+SECONDS = 8
+"""So that a call that names a hostile file is over within ten."""
 LENGTH = 8
-TOO_MUCH_MEMORY = "读这个文件要用的内存超过 512 MB，已停止，疑似异常文件；请用 Word、WPS 或浏览器另存后再试。"
+TOO_MUCH_MEMORY = (
+    f"读这个文件要用的内存超过 {MEMORY // 1_000_000} MB，已停止，疑似异常文件；"
+    "请用 Word、WPS 或浏览器另存后再试。"
+)
 TOO_NESTED = "文件里的内容嵌套过深，读不了，疑似异常文件；请用 Word、WPS 或浏览器另存后再试。"
 
 Reader = Callable[[bytes], FilledReport]
