@@ -20,6 +20,8 @@ from gongkai.law.report.formats import TABLE_NAMES, TABLES, load_format
 
 NO_TABLES = "这份文件里没有找到年度报告的表格（表二、表三、表四都没有），请确认它是政府信息公开工作年度报告。"
 
+MOST_ROWS = 15
+
 
 def decode(content: Content) -> FilledReport:
     """The report in a file. Raises :class:`Unreadable` where none of its tables is there."""
@@ -32,14 +34,15 @@ def decode(content: Content) -> FilledReport:
 
 
 def _first_report(rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """The rows up to where a second report begins: after the last row of a table 3, a new section
-    one or a first row of table 3."""
-    ended = False
+    """The rows up to where a second report begins: after most rows of a table 3, a new section one
+    or a first row of table 3."""
+    seen: set[str | None] = set()
     for index, row in enumerate(rows):
         codes = {table3_rows().exact(cell.text) for cell in row.cells}
+        ended = table3.LAST in seen or len(seen) > MOST_ROWS
         if ended and (table3.FIRST in codes or heading_of(row) == "overview"):
             return rows[:index]
-        ended = ended or table3.LAST in codes
+        seen |= codes
     return rows
 
 

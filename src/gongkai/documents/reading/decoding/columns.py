@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from gongkai.documents.reading.content import Cell, Row
 from gongkai.documents.reading.decoding.cuts import row_adds_up
 from gongkai.documents.reading.decoding.figures import Figure
+from gongkai.documents.reading.decoding.folding import core
 from gongkai.documents.reading.decoding.labels import applicant_columns
 from gongkai.documents.reading.decoding.records import COLUMN_CODES, WIDTH, Record
 
@@ -32,15 +33,16 @@ def layout_of(rows: Sequence[Row], records: Sequence[Record]) -> Layout | None:
     """The layout of a table 3; ``None`` where it cannot be told."""
     if _is_unsteady(records):
         return _in_turn_layout(rows, records[0])
-    return _by_header(rows, records) or _by_figures(records)
+    found = _by_header(rows, records) or _by_figures(records)
+    in_turn = sum(record.filled == WIDTH for record in records)
+    return found or (_in_turn_layout(rows, records[0]) if 2 * in_turn > len(records) else None)
 
 
 def _is_unsteady(records: Sequence[Record]) -> bool:
-    """Whether rows with all seven figures begin in different grid columns: then the grid is only that
-    of a text whose merged cells are lost."""
-    return (
-        len({record.columns[-WIDTH] for record in records if _seven(record) and record.filled == WIDTH}) > 1
-    )
+    """Whether rows end in different grid columns, several each: then the grid is only that of a text
+    whose merged cells are lost."""
+    ends = Counter(record.columns[-1] for record in records if record.filled)
+    return sum(count > 2 for count in ends.values()) > 1
 
 
 def _by_header(rows: Sequence[Row], records: Sequence[Record]) -> Layout | None:
@@ -83,9 +85,13 @@ def _by_figures(records: Sequence[Record]) -> Layout | None:
     return _best_order(records, [tuple(c) for c in candidates], certain=len(columns) == WIDTH)
 
 
-def _in_turn_layout(rows: Sequence[Row], first: Record) -> Layout:
-    """No grid column means anything; the total comes first if the header names it first."""
-    named = [code for cell in _header_cells(rows, first) if (code := applicant_columns().exact(cell.text))]
+def _in_turn_layout(rows: Sequence[Row], first: Record) -> Layout | None:
+    """No grid column means anything; the total comes first if the header names it first. ``None`` if
+    the header names a subtotal: then nothing tells which of eight cells it is."""
+    header = list(_header_cells(rows, first))
+    if any(core(cell.text).endswith("小计") for cell in header):
+        return None
+    named = [code for cell in header if (code := applicant_columns().exact(cell.text))]
     total_first = named[:1] == ["total"] and len(named) >= 3
     return Layout((*range(-WIDTH + 1, 0), -WIDTH) if total_first else tuple(range(-WIDTH, 0)))
 
@@ -130,7 +136,7 @@ def arranged(record: Record, layout: Layout | None) -> tuple[Figure, ...] | None
     """The record's seven figures in the order of the form; ``None`` where their columns cannot be
     told."""
     if layout is None:
-        return _seven(record)
+        return None if record.filled < WIDTH or len(record.figures) > WIDTH else record.figures
     return _by_column(record, layout) or _in_turn(record, layout) or _nearest(record, layout)
 
 
@@ -144,23 +150,15 @@ def _by_column(record: Record, layout: Layout) -> tuple[Figure, ...] | None:
 
 
 def _in_turn(record: Record, layout: Layout) -> tuple[Figure, ...] | None:
-    """Seven cells one after the other, whatever their grid columns."""
-    figures = _seven(record)
-    ranks = sorted(layout.columns)
-    return figures and tuple(figures[ranks.index(column)] for column in layout.columns)
-
-
-def _seven(record: Record) -> tuple[Figure, ...] | None:
-    """The figures if they are seven; or seven filled ones between blank cells."""
-    figures = list(record.figures)
-    while len(figures) > WIDTH and figures[-1].blank:
-        figures.pop()
-    while len(figures) > WIDTH and figures[0].blank:
-        figures.pop(0)
-    trimmed = len(figures) < len(record.figures)
-    if len(figures) != WIDTH or (trimmed and any(figure.blank for figure in figures)):
+    """Seven cells one after the other, or seven filled ones among more; where the columns of the grid
+    mean nothing none of them may be blank."""
+    figures = tuple(figure for figure in record.figures if not figure.blank)
+    if len(figures) != WIDTH and layout.columns[0] >= 0:
+        figures = record.figures
+    if len(figures) != WIDTH or (len(record.figures) > WIDTH and layout.extra):
         return None
-    return tuple(figures)
+    ranks = sorted(layout.columns)
+    return tuple(figures[ranks.index(column)] for column in layout.columns)
 
 
 def _nearest(record: Record, layout: Layout) -> tuple[Figure, ...] | None:

@@ -24,7 +24,7 @@ _THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 _LOOKALIKES = str.maketrans(
     {"O": "0", "o": "0", "〇": "0", "○": "0", "◯": "0", "零": "0", "l": "1", "I": "1"}
 )
-_STRAY = re.compile(r"[一-鿿]{0,2}(\d+)(?:[一-鿿]{0,2}|[(（].*)")
+_STRAY = re.compile(r"(?![^\d]*[增减加少升降上下负])[一-鿿]{0,2}(\d+)(?:[一-鿿]{0,2}|[(（].*)")
 _LETTERED = re.compile(r"[0-9OoIl〇○◯零]+")
 _NEGATIVE = {"-", "−", "减少", "减", "↓"}
 _FACTORS = {"亿元": Decimal(10000), "万元": Decimal(1), "元": Decimal("0.0001")}

@@ -107,11 +107,12 @@ def _whole(variants: Sequence[Sequence[str]]) -> list[int | None] | None:
 
 
 def _row_reading(variants: list[list[str]], separated: bool) -> RowReading:
-    values = _whole(variants)
-    if values is not None and (cutting.row_adds_up(tuple(values)) or len(variants) == 1):
-        return RowReading((tuple(values),))
-    if values is not None:
-        return RowReading((tuple(values), *_placed(variants[0]).cuts))
+    whole = [values for tokens in variants if len(tokens) == WIDTH and (values := _values(tokens))]
+    adding = [tuple(values) for values in whole if cutting.row_adds_up(tuple(values))]
+    if adding or (whole and len(variants) == 1):
+        return RowReading(tuple(adding) or (tuple(whole[0]),))
+    if whole:
+        return RowReading((*(tuple(values) for values in whole), *_placed(variants[0]).cuts))
     if not any(variants[0]):
         return RowReading(((None,) * WIDTH,))
     return _placed(variants[0]) if separated else _cut(variants)
