@@ -180,10 +180,11 @@ _CLASHES = (
 )
 
 
-def draw_knobs(rng: random.Random, shape: str) -> frozenset[str]:
-    """Up to six knobs that apply to a shape and may meet; every tenth case has none."""
+def draw_knobs(rng: random.Random, shape: str, *, seen_only: bool = False) -> frozenset[str]:
+    """Up to six knobs that apply to a shape and may meet; every tenth case has none. ``seen_only`` leaves
+    the inventions out: what remains has been seen in published reports."""
     wanted = 0 if rng.random() < 0.1 else rng.randint(1, 6)
-    pool = [knob for knob in KNOBS.values() if shape in knob.shapes]
+    pool = [knob for knob in KNOBS.values() if shape in knob.shapes and (knob.trap or not seen_only)]
     chosen: list[Knob] = []
     while pool and len(chosen) < wanted:
         knob = rng.choices(pool, [k.weight for k in pool])[0]
