@@ -1,7 +1,9 @@
 """What everybody sees."""
 
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from django.apps import apps
@@ -28,6 +30,15 @@ def report_of(year: int = 2022, **cells: int) -> FilledReport:
 
 def upload(report: FilledReport, kind: str = "html", name: str = "年报") -> SimpleUploadedFile:
     return SimpleUploadedFile(f"{name}.{kind}", write(report, kind))
+
+
+def bomb() -> bytes:
+    """A small Word file that would fill 300 MB."""
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive, archive.open("word/document.xml", "w") as part:
+        for _ in range(300):
+            part.write(b" " * 1024 * 1024)
+    return packed.getvalue()
 
 
 def checked(**data: object) -> str:
@@ -117,6 +128,7 @@ def test_last_years_report_is_laid_beside_this_years(db: None):
         ("坏.docx", b"PK\x03\x04" + b"x" * 50),
         ("乱.bin", bytes(range(256)) * 4),
         ("信.txt", "今天天气不错。".encode()),
+        ("炸弹.docx", bomb()),
     ],
 )
 def test_a_bad_file_gets_one_sentence(db: None, name: str, content: bytes):

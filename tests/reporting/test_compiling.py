@@ -1,5 +1,6 @@
 """What may be done to a report's figures before it is saved."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -98,6 +99,13 @@ def test_a_doubt_ends_when_its_cell_is_filled():
     doubtful = FilledReport(tables=blank().tables, doubts=(Doubt((TOTAL,), "读不准"), Doubt((), "缺表")))
     assert len(with_cells(doubtful, {"table3.granted.total": 1}).doubts) == 2
     assert [doubt.message for doubt in with_cells(doubtful, {TOTAL: 1}).doubts] == ["缺表"]
+
+
+def test_words_beside_a_figure_go_with_it():
+    table = replace(blank().tables["table3"], notes={TOTAL: "其中示例1件"})
+    report = replace(blank(), tables={"table3": table})
+    assert with_cells(report, {"table3.granted.total": 1}).tables["table3"].notes == {TOTAL: "其中示例1件"}
+    assert with_cells(report, {TOTAL: 3}).tables["table3"].notes == {}
 
 
 def test_changes_name_each_cell_with_its_figure_before_and_after():

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from gongkai.law.report.filled import Doubt, FilledReport, Value, blank_table
+from gongkai.law.report.filled import Doubt, FilledReport, FilledTable, Value, blank_table
 from gongkai.law.report.formats import TABLES, ReportFormat
 from gongkai.law.report.relations import relations_of
 
@@ -22,13 +22,17 @@ def blank_report(agency: str, year: int, report_format: ReportFormat) -> FilledR
 
 
 def with_cells(report: FilledReport, cells: Mapping[str, Value]) -> FilledReport:
-    """The report with these figures. A doubt ends when a figure is put in one of its cells."""
-    tables = {
-        name: replace(table, cells={a: cells.get(a, value) for a, value in table.cells.items()})
-        for name, table in report.tables.items()
-    }
+    """The report with these figures. A doubt ends when a figure is put in one of its cells; words
+    beside a figure (其中修订16件) go with the figure they were said of."""
+    tables = {name: _with(table, cells) for name, table in report.tables.items()}
     changed = replace(report, tables=tables)
     return replace(changed, doubts=tuple(doubt for doubt in report.doubts if _stands(doubt, changed)))
+
+
+def _with(table: FilledTable, cells: Mapping[str, Value]) -> FilledTable:
+    figures = {address: cells.get(address, value) for address, value in table.cells.items()}
+    notes = {a: note for a, note in table.notes.items() if figures[a] == table.cells[a]}
+    return replace(table, cells=figures, notes=notes)
 
 
 def _stands(doubt: Doubt, report: FilledReport) -> bool:
