@@ -12,38 +12,36 @@ ROUNDS = 5
 
 @dataclass(slots=True)
 class Contender:
-    """``units``: what one input counts for (pages of a PDF); documents where not given."""
+    """A way to do the work, and the processor seconds one input took in each round."""
 
     name: str
     run: Callable[[Any], object]
     cpu: list[float] = field(default_factory=list)
-    wall: list[float] = field(default_factory=list)
 
     @property
-    def cpu_seconds(self) -> float:
+    def seconds(self) -> float:
+        """Processor seconds an input, the median of the rounds."""
         return median(self.cpu)
 
-    @property
-    def wall_seconds(self) -> float:
-        return median(self.wall)
 
+def race(contenders: Sequence[Contender], inputs: Sequence[Any]) -> None:
+    """Every contender over the inputs, in ``ROUNDS`` rounds after a warm-up on the first of them.
 
-def race(contenders: Sequence[Contender], inputs: Sequence[Any], rounds: int = ROUNDS) -> None:
-    """Run every contender over all inputs ``rounds`` times, after one warm-up on the first input.
-
-    Processor time counts that of child processes too.
+    Each round has inputs of its own: nothing can be remembered from the round before. Processor time
+    counts that of child processes too.
     """
-    if not inputs:
-        raise ValueError("no input on which all contenders agree")
+    if len(inputs) <= ROUNDS:
+        raise ValueError(f"only {len(inputs)} inputs on which all contenders agree")
+    first, rest = inputs[0], inputs[1:]
     for contender in contenders:
-        contender.run(inputs[0])
-    for _ in range(rounds):
+        contender.run(first)
+    for number in range(ROUNDS):
+        batch = rest[number::ROUNDS]
         for contender in contenders:
-            cpu, wall = _cpu(), time.perf_counter()
-            for one in inputs:
+            started = _cpu()
+            for one in batch:
                 contender.run(one)
-            contender.cpu.append(_cpu() - cpu)
-            contender.wall.append(time.perf_counter() - wall)
+            contender.cpu.append((_cpu() - started) / len(batch))
 
 
 def _cpu() -> float:

@@ -24,12 +24,11 @@ from gongkai.law.report.filled import FilledReport
 from gongkai.law.report.relations import evaluate
 
 HTML_VARIANTS = (
-    (),
     ("word_junk",),
     ("cms_junk",),
+    ("word_junk", "legacy_charset"),
     ("paragraphs_per_cell",),
-    ("legacy_charset",),
-    ("word_junk",),
+    (),
 )
 DOCX_VARIANTS = ((), ("nested_table",), ("split_runs",))
 PDF_VARIANTS = ((), ("short_pages",))

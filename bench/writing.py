@@ -24,7 +24,7 @@ from bench.plain import Table, agreement, figures
 from bench.race import Contender, race
 from gongkai.documents.reading import read
 from gongkai.documents.writing import write
-from gongkai.law.report.exchange import decimal_text
+from gongkai.documents.writing.figures import value_text
 from gongkai.law.report.filled import FilledReport
 from gongkai.law.report.formats import TABLES
 from gongkai.law.report.layout import LaidRow, layout_of
@@ -76,8 +76,7 @@ def is_byte_stable(kind: str) -> bool:
 
 
 def _text(report: FilledReport, address: str) -> str:
-    value = report[address]
-    return "" if value is None else decimal_text(value) if not isinstance(value, int) else str(value)
+    return value_text(address, report[address])
 
 
 def _python_docx(report: FilledReport) -> bytes:
@@ -134,14 +133,19 @@ def _reportlab(report: FilledReport) -> bytes:
 def _pdf_table(rows: tuple[LaidRow, ...], report: FilledReport, style: ParagraphStyle):
     width = max(cell.column + cell.colspan for row in rows for cell in row.cells)
     grid: list[list[object]] = [[""] * width for _ in rows]
-    marks: list[tuple[object, ...]] = [("GRID", (0, 0), (-1, -1), 0.5, "black")]
+    marks: list[tuple[object, ...]] = [
+        ("GRID", (0, 0), (-1, -1), 0.5, "black"),
+        ("FONT", (0, 0), (-1, -1), FONT, 8),
+    ]
     for cell in (cell for row in rows for cell in row.cells):
         grid[cell.row][cell.column] = (
             _text(report, cell.address) if cell.address else Paragraph(cell.text, style)
         )
         end = (cell.column + cell.colspan - 1, cell.row + cell.rowspan - 1)
         marks.append(("SPAN", (cell.column, cell.row), end))
-    return grid, [555 / width] * width, None, marks
+    labels = [40, 70, 165] if width == 10 else []  # table 3 fits a page only with wide labels
+    figures_wide = (555 - sum(labels)) / (width - len(labels))
+    return grid, labels + [figures_wide] * (width - len(labels)), None, marks
 
 
 @lru_cache
