@@ -34,11 +34,18 @@ def _in_one_row(rows: Sequence[Row], width: int) -> list[Figure] | None:
         figures = _all_figures(row, width)
         if figures is None or seen[row.table] < width - 3:
             seen[row.table] = 0 if _five(row) else seen[row.table]
-            continue
-        if any(not figure.blank for figure in figures):
+            blank = None if _any_figures(row) else blank
+        elif any(not figure.blank for figure in figures):
             return figures
-        blank = blank or figures
+        else:
+            blank = figures
     return blank
+
+
+def _any_figures(row: Row) -> bool:
+    """Whether a row holds figures and nothing else, whatever their number."""
+    figures = [read_figure(cell.text) for cell in row.cells]
+    return None not in figures and sum(f is not None and not f.blank for f in figures) >= WIDTH
 
 
 def _results_named(row: Row) -> int:

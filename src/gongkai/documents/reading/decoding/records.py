@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from gongkai.documents.reading.content import Cell, Row
 from gongkai.documents.reading.decoding.figures import Figure, read_figure, read_value
 from gongkai.documents.reading.decoding.folding import core
-from gongkai.documents.reading.decoding.labels import EXACT, applicant_columns, table3_rows
+from gongkai.documents.reading.decoding.labels import applicant_columns, table3_rows
 
 WIDTH = 7
 COLUMN_CODES = (
@@ -58,7 +58,7 @@ def _record(index: int, row: Row) -> Record | None:
     kept = _values(cells[label + 1 :], figures[label + 1 :])
     words = cells[label].text if label >= 0 else ""
     match = table3_rows().find(words) if words else None
-    if label >= 0 and not kept and not (match and match[1] == EXACT and _only_label(cells)):
+    if label >= 0 and not kept and not (match and _only_label(cells)):
         return None
     return Record(
         index=index,

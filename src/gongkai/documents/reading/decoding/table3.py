@@ -119,18 +119,19 @@ def _code_in(record: Record, report_format: ReportFormat) -> str | None:
 def _gaps(
     records: Sequence[Record], known: set[str]
 ) -> Iterator[tuple[str | None, list[Record], str | None]]:
-    """Runs of records without a known label, with the labelled neighbours."""
-    before: str | None = None
+    """Runs of records without a known label, with the labelled neighbours; after the last label only
+    rows that follow it at once."""
+    before: Record | None = None
     loose: list[Record] = []
     for record in records:
         if record.code in known:
             if loose:
-                yield before, loose, record.code
-            before, loose = record.code, []
+                yield before.code if before else None, loose, record.code
+            before, loose = record, []
         elif record.filled:
             loose.append(record)
-    if loose:
-        yield before, loose, None
+    if loose and (before is None or loose[-1].index <= before.index + len(loose)):
+        yield before.code if before else None, loose, None
 
 
 def _lost(records: Sequence[Record], aligned: Mapping[str, list[Record]]) -> bool:
@@ -235,7 +236,11 @@ def _confirm(draft: Draft, report_format: ReportFormat, usable: Mapping[str, Row
     for code, reading in usable.items():
         for i in sorted(reading.unsure):
             address = f"table3.{code}.{COLUMN_CODES[i]}"
-            if not cutting.row_adds_up(choice[code]) or not _column_holds(choice, report_format, i):
+            if (
+                draft.cells.get(address) is None
+                or not cutting.row_adds_up(choice[code])
+                or not _column_holds(choice, report_format, i)
+            ):
                 value = draft.cells.get(address)
                 draft.doubt(
                     [address], f"{row_name(address)}有一格字形不清，请对照原件填写。", [{address: value}]
