@@ -154,3 +154,36 @@ def test_cells_that_never_become_a_row_are_lines() -> None:
     assert rows_of(Paragraph("甲", 1, ends_cell=True), Paragraph("乙", 1), Paragraph("丙")) == [
         line("甲"), line("乙"), line("丙"),
     ]  # fmt: skip
+
+
+def word_file(*pieces: tuple[bytes, bool, int]) -> bytes:
+    """The barest Word 97 file: its text in pieces (bytes, one byte a character?, number of the changes made
+    to all of it at once, or -1); changes 0 end a row of two cells."""
+    changes = sprm(0x2417, b"\x01") + definition(0, 1000, 2000)
+    text_at = 32 + 2 + 2 + 40 + 2 + 34 * 8
+    text, ends, descriptors = b"", [0], b""
+    for content, narrow, change in pieces:
+        place = text_at + len(text)
+        ends.append(ends[-1] + len(content) // (1 if narrow else 2))
+        address = (place * 2) | 0x4000_0000 if narrow else place
+        descriptors += struct.pack("<HIH", 0, address, 2 * change + 1 if change >= 0 else 0)
+        text += content
+    plc = struct.pack(f"<{len(ends)}I", *ends) + descriptors
+    clx = b"\x01" + struct.pack("<H", len(changes)) + changes + b"\x02" + struct.pack("<I", len(plc)) + plc
+    lengths = struct.pack("<H10I", 10, 0, 0, 0, ends[-1], 0, 0, 0, 0, 0, 0)
+    parts = struct.pack("<H", 34) + bytes(33 * 8) + struct.pack("<II", 0, len(clx))
+    main = struct.pack("<HH28x", 0xA5EC, 0xC1) + struct.pack("<H", 0) + lengths + parts + text
+    return ole({"WordDocument": main, "0Table": clx})
+
+
+def test_text_in_pieces_of_either_width_is_one_text() -> None:
+    wide = "规章𠮷\r".encode("utf-16-le")
+    data = word_file(
+        (b"1\x072", True, -1), (b"\x07", True, -1), (b"\x07", True, 0), (wide, False, -1), (b"end", True, 9)
+    )
+    assert doc.extract(data).rows == (Row((Cell("1", 0), Cell("2", 1)), 0), line("规章𠮷"), line("end"))
+
+
+def test_fields_left_open_hide_only_their_instructions() -> None:
+    text = b"a\x13PAGE\x14b\x15c\x15d\x14e\x13 x\r\x14f\r"
+    assert [row.text for row in doc.extract(word_file((text, True, -1))).rows] == ["abcde", "f"]

@@ -1,5 +1,6 @@
 """A file is read in a child with limits; what it does there harms nothing else."""
 
+import io
 import os
 import signal
 import threading
@@ -12,6 +13,7 @@ import pytest
 from gongkai.documents.reading import guarded, read, worker
 from gongkai.documents.reading.content import Unreadable
 from gongkai.documents.reading.guarded import Guard, iter_files, read_file, read_guarded, read_many
+from tests.documents.reading import rogue
 from tests.documents.reading.archive_parts import ods, workbook
 from tests.documents.reading.test_archives import BILLION, zipped
 
@@ -25,8 +27,8 @@ REPORT = (
 ).encode()
 
 
-@pytest.fixture(name="rogue")
-def _rogue() -> Iterator[Guard]:
+@pytest.fixture(name="guard")
+def _guard() -> Iterator[Guard]:
     guard = Guard("tests.documents.reading.rogue:obey", seconds=2)
     yield guard
     guard.close()
@@ -52,61 +54,61 @@ def test_a_file_reads_the_same_in_the_child() -> None:
     ],
 )
 def test_a_file_that_is_too_much_gets_its_sentence_and_the_next_is_read(
-    rogue: Guard, order: bytes, sentence: str
+    guard: Guard, order: bytes, sentence: str
 ) -> None:
     begun = time.monotonic()
     with pytest.raises(Unreadable, match=sentence) as refused:
-        rogue.read(order)
+        guard.read(order)
     assert str(refused.value).endswith("。")
-    assert rogue.read(b"next").agency == "测试县教育局"
+    assert guard.read(b"next").agency == "测试县教育局"
     assert time.monotonic() - begun < 20
 
 
-def test_a_fault_of_ours_is_logged_with_where_it_was(rogue: Guard, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_fault_of_ours_is_logged_with_where_it_was(guard: Guard, caplog: pytest.LogCaptureFixture) -> None:
     with pytest.raises(Unreadable):
-        rogue.read(b"fault", "report.html")
+        guard.read(b"fault", "report.html")
     assert "report.html" in caplog.text and "ZeroDivisionError" in caplog.text
 
 
-def test_stray_output_is_no_answer(rogue: Guard) -> None:
-    assert rogue.read(b"print").year == 2023
+def test_stray_output_is_no_answer(guard: Guard) -> None:
+    assert guard.read(b"print").year == 2023
 
 
-def test_children_are_kept_warm_and_replaced_when_they_die(rogue: Guard) -> None:
-    rogue.read(b"a")
-    [child] = rogue._idle
-    rogue.read(b"b")
-    assert rogue._idle == [child]
+def test_children_are_kept_warm_and_replaced_when_they_die(guard: Guard) -> None:
+    guard.read(b"a")
+    [child] = guard._idle
+    guard.read(b"b")
+    assert guard._idle == [child]
     child.stop()
-    rogue.read(b"c")
-    [fresh] = rogue._idle
+    guard.read(b"c")
+    [fresh] = guard._idle
     assert fresh is not child and fresh.is_alive
     fresh.answered = guarded.FILES_PER_WORKER
-    rogue.read(b"d")
-    assert rogue._idle == [] and not fresh.is_alive
+    guard.read(b"d")
+    assert guard._idle == [] and not fresh.is_alive
 
 
-def test_a_swollen_child_is_not_kept(rogue: Guard) -> None:
-    rogue.read(b" " * (guarded.LARGE + 1))
-    assert rogue._idle == []
+def test_a_swollen_child_is_not_kept(guard: Guard) -> None:
+    guard.read(b" " * (guarded.LARGE + 1))
+    assert guard._idle == []
 
 
-def test_many_threads_share_a_few_children(rogue: Guard) -> None:
+def test_many_threads_share_a_few_children(guard: Guard) -> None:
     years: list[int | None] = []
-    threads = [threading.Thread(target=lambda: years.append(rogue.read(b"x").year)) for _ in range(12)]
+    threads = [threading.Thread(target=lambda: years.append(guard.read(b"x").year)) for _ in range(12)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert years == [2023] * 12
-    assert len(rogue._idle) <= max(os.cpu_count() or 1, 2)
+    assert len(guard._idle) <= max(os.cpu_count() or 1, 2)
 
 
-def test_a_forked_process_leaves_the_children_alone(rogue: Guard) -> None:
-    rogue.read(b"x")
-    [child] = rogue._idle
-    rogue.forget()
-    assert rogue._idle == [] and child.is_alive
+def test_a_forked_process_leaves_the_children_alone(guard: Guard) -> None:
+    guard.read(b"x")
+    [child] = guard._idle
+    guard.forget()
+    assert guard._idle == [] and child.is_alive
     child.stop()
 
 
@@ -115,20 +117,20 @@ def test_a_reader_that_does_not_start_is_our_fault() -> None:
         Guard("tests.documents.reading.rogue:no_such_reader").read(b"x")
 
 
-def test_an_interrupted_call_leaves_no_child_behind(rogue: Guard) -> None:
+def test_an_interrupted_call_leaves_no_child_behind(guard: Guard) -> None:
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    rogue.read(b"x")
-    [child] = rogue._idle
+    guard.read(b"x")
+    [child] = guard._idle
     before = signal.signal(signal.SIGALRM, interrupt)
     signal.setitimer(signal.ITIMER_REAL, 0.2)
     try:
         with pytest.raises(KeyboardInterrupt):
-            rogue.read(b"sleep")
+            guard.read(b"sleep")
     finally:
         signal.signal(signal.SIGALRM, before)
-    assert rogue._idle == [] and not child.is_alive
+    assert guard._idle == [] and not child.is_alive
 
 
 BOMBS = {
@@ -224,6 +226,21 @@ def test_secrets_of_the_parent_stay_with_it(monkeypatch: pytest.MonkeyPatch) -> 
 def test_the_worker_answers_in_json() -> None:
     assert worker.answer(read, b"") == {"unreadable": worker_sentence(b"")}
     assert set(worker.answer(read, REPORT)) == {"report"}
+
+
+def test_messages_are_led_by_their_length() -> None:
+    stream = io.BytesIO()
+    worker.send(stream, b"one")
+    worker.send(stream, b"")
+    stream.seek(0)
+    assert [worker.receive(stream) for _ in range(3)] == [b"one", b"", None]
+
+
+@pytest.mark.parametrize(
+    ("order", "key"), [(b"fault", "fault"), (b"refuse", "unreadable"), (b"recurse", "unreadable")]
+)
+def test_the_worker_says_what_became_of_a_file(order: bytes, key: str) -> None:
+    assert set(worker.answer(rogue.obey, order)) == {key}
 
 
 def worker_sentence(data: bytes) -> str:

@@ -113,3 +113,19 @@ def test_the_seed_report_keeps_its_blank_row() -> None:
     tables = [row for row in content.rows if row.table is not None]
     assert [len(row.cells) for row in tables if row.text.startswith("一、本年新收")] == [8]
     assert [row.text for row in tables if "结转下年度" in row.text] == ["四、结转下年度继续办理"]
+
+
+def test_without_a_frame_of_pipes_blanks_at_the_ends_are_cells() -> None:
+    source = "信息 | 甲 | 乙 | 总计\n规章 | 0 | 2 |\n | （二）部分 | 9 |\n第二十条 |  |  | \n文件 | 1 | 2 | 3"
+    assert shown(source) == [
+        (0, ["信息", "甲", "乙", "总计"]), (0, ["规章", "0", "2", ""]), (0, ["", "（二）部分", "9", ""]),
+        (0, ["第二十条", "", "", ""]), (0, ["文件", "1", "2", "3"]),
+    ]  # fmt: skip
+
+
+def test_pipes_beyond_the_last_column_are_no_cells() -> None:
+    assert shown("| 甲 | 乙 |||\n| 1 | 2 |\n| 3 | |||") == [
+        (0, ["甲", "乙"]),
+        (0, ["1", "2"]),
+        (0, ["3", ""]),
+    ]

@@ -7,6 +7,7 @@ separators at all) the text stays lines: no column is invented here.
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from gongkai.documents.reading import html
@@ -16,6 +17,8 @@ from gongkai.documents.reading.grid import is_prose
 
 MOST_COLUMNS = 40
 """A row of more cells than this is a table whose row ends were lost: it stays lines."""
+Item = list[str] | str
+"""A row of a table, or a line; an empty line ends a table."""
 _HTML_TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
 _PIPE = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"\s*:?-+:?\s*")
@@ -84,58 +87,87 @@ def _lines(field: str) -> list[str]:
 
 
 def _rows(lines: Sequence[str]) -> Iterator[Row]:
-    """Goes down the lines; a table goes on until a line that is no row of it."""
-    table, length, number, checked = 0, 0, 0, 0
+    table, is_open = -1, False
+    for item in _items(lines):
+        if isinstance(item, list):
+            table, is_open = table + (not is_open), True
+            yield from _row(item, table)
+        else:
+            is_open = False
+            if item:
+                yield line(item)
+
+
+def _items(lines: Sequence[str]) -> Iterator[Item]:
+    """Goes down the lines; a table goes on over empty lines until something else comes."""
+    number, checked = 0, 0
     while number < len(lines):
-        if number >= checked:
-            block, checked = _tab_led(lines, number)
-            if block:
-                table += length > 0
-                for fields in block:
-                    yield from _row(fields, table)
-                table, length, number = table + 1, 0, checked
-                continue
         text = lines[number]
+        if number >= checked and _leads(text):
+            rows, checked = _tab_led(lines, number)
+            if rows:
+                yield from ("", *rows, "")
+                number = checked
+                continue
+        if "|" in text:
+            number, block = _piped_block(lines, number)
+            yield from _piped(block)
+            continue
+        fields = _tabbed(text) if "\t" in text else None
+        if fields or text.strip():
+            yield fields or _plain(text.strip())
         number += 1
-        cells = _fields(text)
-        if cells is None:
-            if text.strip("| \t\u3000\xa0"):
-                yield line(_plain(text.strip("| \t\u3000\xa0")))
-                table, length = table + (length > 0), 0
-            continue
-        if _is_rule(cells, length):
+
+
+def _piped_block(lines: Sequence[str], start: int) -> tuple[int, list[str]]:
+    """The lines with pipes from ``start`` on, empty lines between them passed over, and the line after."""
+    block: list[str] = []
+    end = start
+    for number in range(start, len(lines)):
+        text = lines[number].strip()
+        if "|" in text:
+            block.append(text)
+            end = number + 1
+        elif text:
+            break
+    return end, block
+
+
+def _piped(block: Sequence[str]) -> Iterator[Item]:
+    """``| a | b |`` and ``a | b``. Pipes at the ends of all lines are a frame; where some lines have none, a
+    blank before the first pipe or after the last is a cell. A lone value with pipes is a line."""
+    split = [[_plain(field.strip()) for field in _PIPE.split(text)] for text in block if text.strip("| ")]
+    left = all(not fields[0] for fields in split)
+    right = all(not fields[-1] for fields in split)
+    framed = [fields[left : len(fields) - right] for fields in split]
+    usual = Counter(len(fields) for fields in framed if sum(map(bool, fields)) > 1).most_common(1)
+    width = max((_filled(fields) for fields in framed), default=0)
+    length = 0
+    for number, fields in enumerate(framed):
+        is_row = sum(map(bool, fields)) > 1 or (len(fields) > 1 and left and right)
+        if not is_row and not (usual and usual[0][0] == len(fields) > 2):
+            length = 0
+            yield "".join(fields)
+        elif len(fields) > MOST_COLUMNS:
+            yield " | ".join(fields)
+        elif not _is_rule(fields, length):
+            if length and number + 1 < len(framed) and _is_rule(framed[number + 1], 1):
+                length = 0
+                yield ""
             length += 1
-            continue
-        if length and number < len(lines) and _is_rule(_fields(lines[number]) or (), 1):
-            table, length = table + 1, 0
-        length += 1
-        yield from _row(cells, table)
+            yield fields[: max(width, 1)]
+        else:
+            length += 1
+
+
+def _filled(fields: Sequence[str]) -> int:
+    """How many fields there are up to the last that is not blank."""
+    return max((place for place, field in enumerate(fields, 1) if field), default=0)
 
 
 def _is_rule(fields: Sequence[str], length: int) -> bool:
     """Whether a Markdown row only rules off the header; a row of single dashes elsewhere is data."""
     return bool(fields) and all((_RULE if length == 1 else _LONG_RULE).fullmatch(field) for field in fields)
-
-
-def _fields(text: str) -> list[str] | None:
-    """The cells of a line with pipes or tabs; ``None`` where it is a line of text."""
-    if "|" in text:
-        return _piped(text.strip())
-    if "\t" in text:
-        return _tabbed(text)
-    return None
-
-
-def _piped(text: str) -> list[str] | None:
-    """``| a | b |`` and ``a | b``; a value with pipes on one side only, or pipes alone, is no row."""
-    if not text.strip("|"):
-        return None
-    fields = [_plain(field.strip()) for field in _PIPE.split(text)]
-    opened, closed = fields[0] == "", fields[-1] == ""
-    framed = fields[opened : len(fields) - closed]
-    if sum(map(bool, framed)) > 1 or (opened and closed and len(framed) > 1):
-        return framed if len(framed) <= MOST_COLUMNS else None
-    return None
 
 
 def _tabbed(text: str) -> list[str] | None:

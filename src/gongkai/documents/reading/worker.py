@@ -39,10 +39,10 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a stray print must not look like an answer
     _limit_memory()
-    _send(answers, b"")
+    send(answers, b"")
     while (data := receive(sys.stdin.buffer)) is not None:
         _limit_time()
-        _send(answers, json.dumps(answer(reader, data), ensure_ascii=False).encode("utf-8", "replace"))
+        send(answers, json.dumps(answer(reader, data), ensure_ascii=False).encode("utf-8", "replace"))
 
 
 def answer(reader: Reader, data: bytes) -> dict[str, object]:
@@ -65,7 +65,8 @@ def receive(stream: BinaryIO) -> bytes | None:
     return stream.read(int.from_bytes(size, "big")) if len(size) == LENGTH else None
 
 
-def _send(stream: BinaryIO, message: bytes) -> None:
+def send(stream: BinaryIO, message: bytes) -> None:
+    """Writes one message, led by its length."""
     stream.write(len(message).to_bytes(LENGTH, "big") + message)
     stream.flush()
 
