@@ -138,7 +138,8 @@ def test_text_written_from_top_to_bottom_is_read_downwards() -> None:
 
 def test_glyphs_of_no_height_are_mended() -> None:
     font = (
-        b"<</Type/Font/Subtype/Type3/FontBBox[0 0 0 0]/FontMatrix[0.001 0 0 0.001 0 0]/FirstChar 97/LastChar 97"
+        b"<</Type/Font/Subtype/Type3/FontBBox[0 0 0 0]/FontMatrix[0.001 0 0 0.001 0 0]"
+        b"/FirstChar 97/LastChar 97"
         b"/Widths[1000]/Encoding<</Differences[97/a]>>/CharProcs<</a 6 0 R>>/Resources<<>>>>"
     )
     ink = b"1000 0 0 0 900 100 d1 0 0 900 100 re f"

@@ -76,7 +76,7 @@ def test_a_group_beside_its_items_has_a_cell_of_its_own() -> None:
         + row(112, "2. second", "7", "8", "9", "0")
     )
     assert texts(drawn(page))[1] == ["(3)", "2. second", "7", "8", "9", "0"]
-    assert [(cell.column, cell.colspan) for cell in rows_of(drawn(page))[0].cells[:2]] == [(0, 2), (2, 1)]
+    assert [(cell.column, cell.colspan) for cell in rows_of(drawn(page))[0].cells[:2]] == [(0, 3), (3, 1)]
 
 
 def test_a_label_between_two_rows_stands_alone() -> None:
@@ -99,8 +99,8 @@ def test_a_header_names_the_columns_it_stands_over() -> None:
     page += text(345, 80, "gamma") + text(395, 80, "total") + row(100, "1. first", "1", "2", "3", "6")
     rows = rows_of(drawn(page + row(120, "2. last", "7", "8", "9", "0")))
     assert [[(c.text, c.column, c.colspan) for c in row.cells] for row in rows[:2]] == [
-        [("group of two columns", 2, 2)],
-        [("alpha", 1, 1), ("beta", 2, 1), ("gamma", 3, 1), ("total", 4, 1)],
+        [("group of two columns", 4, 2)],
+        [("alpha", 3, 1), ("beta", 4, 1), ("gamma", 5, 1), ("total", 6, 1)],
     ]
 
 

@@ -3,8 +3,9 @@
 import pypdfium2 as pdfium
 
 from gongkai.documents.reading.content import Content, Unreadable
+from gongkai.documents.reading.pdf.columns import Column
 from gongkai.documents.reading.pdf.flow import rows_of
-from gongkai.documents.reading.pdf.furniture import without_furniture
+from gongkai.documents.reading.pdf.furniture import Items, without_furniture
 from gongkai.documents.reading.pdf.pages import Page, read_page
 from gongkai.documents.reading.pdf.unruled import with_unruled
 
@@ -32,7 +33,11 @@ def extract(data: bytes) -> Content:
         document.close()
     _require_text(pages)
     bare = without_furniture([page.items for page in pages])
-    read = [with_unruled(items, page.across) for items, page in zip(bare, pages, strict=True)]
+    read: list[Items] = []
+    columns: list[Column] = []
+    for items, page in zip(bare, pages, strict=True):
+        whole, columns = with_unruled(items, page.across, columns)
+        read.append(whole)
     return Content("pdf", rows_of(read), title)
 
 

@@ -1,122 +1,178 @@
-"""Where the tables without lines are: runs of lines that end in figures, in the same columns."""
+"""Where the tables without lines are: runs of lines with figures in the same columns."""
 
-from collections.abc import Container, Sequence
-from dataclasses import dataclass
-from itertools import takewhile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from gongkai.documents.reading.pdf.columns import Column, columns_of, is_table, is_value, values_apart
 from gongkai.documents.reading.pdf.labels import TOUCHING, chunks_of, is_numbered
+from gongkai.documents.reading.pdf.lanes import Lanes, are_cells, stacks_of
 from gongkai.documents.reading.pdf.words import Line, Word
+
+_SAME_SIZE = 0.3
+"""Lines of one table differ in height by no more than this share."""
+
+_CLOSE = 0.35
+"""A label's line above its figures is no further from them than this share of its height."""
 
 _HEADER_LINES = 8
 _HEADER_GAP = 3.0
 """Lines of a header are no further apart than this many times their height."""
 
-_CLOSE = 0.35
-
-
-@dataclass(frozen=True, slots=True)
-class FigureRow:
-    """A line that ends in figures, and its number among the lines."""
-
-    number: int
-    line: Line
-    values: tuple[Word, ...]
+_SENTENCE_ENDS = "。；：;"
+_MOST_ROWS = 200
+_MEMORY = 8
+"""A cell's note has no more lines than this."""
 
 
 @dataclass(slots=True)
 class Block:
-    """Rows of figures that stand in the same columns, top to bottom."""
+    """The lines of one table, top to bottom, and its header's. ``figures``: those of its rows' lines."""
 
-    rows: list[FigureRow]
+    lines: list[Line]
     columns: list[Column]
+    figures: dict[Line, tuple[Word, ...]]
+    header: list[Line] = field(default_factory=list)
+    goes_on: bool = False
 
-    def takes(self, row: FigureRow) -> bool:
-        """Add a row, unless it does not fit the columns."""
-        columns = columns_of([*(each.values for each in self.rows), row.values])
-        if columns:
-            self.rows.append(row)
+    @property
+    def lanes(self) -> Lanes:
+        return Lanes.of(self.columns, self.figures.items())
+
+    def takes(self, line: Line) -> bool:
+        """Add a line that may belong to the table: a row, a piece of a label, a piece of a note."""
+        if len(self.figures) == _MOST_ROWS or not _are_alike(line, self.lines[-1]):
+            return False
+        figures = figures_of(line)
+        if figures:
+            columns = columns_of([*self.figures.values(), figures])
+            if not columns:
+                return False
             self.columns = columns
-        return bool(columns)
+            self.figures[line] = figures
+        elif line.text[-1] in _SENTENCE_ENDS or not self.has_cells_only([*self.lines[-_MEMORY:], line]):
+            return False
+        self.lines.append(line)
+        return True
 
+    def has_cells_only(self, lines: Sequence[Line]) -> bool:
+        """Whether the last of some lines has only figures and their notes among the columns."""
+        lanes = self.lanes
+        pieces = [(lane, piece) for line in lines for lane, piece in lanes.pieces(line)]
+        last = {lane for lane, _ in lanes.pieces(lines[-1]) if lane}
+        return all(are_cells(stacks_of(piece for at, piece in pieces if at == lane)[-1:]) for lane in last)
 
-def blocks_of(lines: Sequence[Line]) -> list[Block]:
-    """Runs of rows that fit the same columns, with nothing between them but labels."""
-    blocks: list[Block] = []
-    block: Block | None = None
-    for number, line in enumerate(lines):
-        row = FigureRow(number, line, _figures(line))
-        if block and row.values and block.takes(row):
-            continue
-        if row.values:
-            block = Block([row], columns_of([row.values]))
-            blocks.append(block)
-        elif block and line.right > block.columns[0].left:
-            block = None
-    return [block for block in blocks if _is_table(block) or _has_header(block, lines)]
-
-
-def _is_table(block: Block) -> bool:
-    return is_table([row.values for row in block.rows], block.columns)
-
-
-def _figures(line: Line) -> tuple[Word, ...]:
-    """The figures in which a line ends. Three or more are a row, however close its label; fewer have to
-    stand apart from it."""
-    ending = tuple(takewhile(is_value, reversed(line.words)))[::-1]
-    return ending if len(ending) > 2 or ending == tuple(values_apart(line.words)[-len(ending) :]) else ()
-
-
-def _has_header(block: Block, lines: Sequence[Line]) -> bool:
-    """Whether a line above has a word for the labels and one for each column."""
-    first = block.rows[0]
-    if len(first.line.words) == len(first.values):
+    def has_apt_header(self) -> bool:
+        """Whether a line of the header has a word for the labels and one for each column."""
+        first = self.lines[0]
+        if len(first.words) == len(self.figures.get(first, ())):
+            return False
+        for line in self.header:
+            pieces = chunks_of(line.words)
+            named = {column for column in self.columns for piece in pieces if column.meets(piece)}
+            if len(named) == len(self.columns) < len(pieces) and pieces[0].right <= self.columns[0].left:
+                return True
         return False
-    for number in header_of(block, lines, frozenset()):
-        chunks = chunks_of(lines[number].words)
-        named = {column for column in block.columns for chunk in chunks if column.meets(chunk)}
-        if len(named) == len(block.columns) < len(chunks) and chunks[0].right <= block.columns[0].left:
-            return True
-    return False
+
+    def widens_to(self, before: Sequence[Column]) -> bool:
+        """Take over the columns of the table before, if each of the block's own is one of them."""
+        places = [
+            [number for number, column in enumerate(before) if column.meets(own)] for own in self.columns
+        ]
+        if (
+            not before
+            or any(len(place) != 1 for place in places)
+            or len({place[0] for place in places}) < len(places)
+        ):
+            return False
+        own = {place[0]: column for place, column in zip(places, self.columns, strict=True)}
+        self.columns = [column.joined_with(own.get(number, column)) for number, column in enumerate(before)]
+        return True
 
 
-def label_lines(block: Block, lines: Sequence[Line], taken: Container[int]) -> list[int]:
-    """The numbers of a block's lines: its rows, the labels between them, and what of its first and last
-    label stands above the first row and below the last."""
-    first, last = block.rows[0].number, block.rows[-1].number
-    own = list(range(first, last + 1))
-    edge = block.columns[0].left
-    for step, start, reach in ((-1, first - 1, _CLOSE), (1, last + 1, TOUCHING)):
-        number = start
-        while 0 <= number < len(lines) and number not in taken and lines[number].right <= edge:
-            upper, lower = sorted((lines[number], lines[number - step]), key=lambda line: line.top)
-            is_new = is_numbered(lines[number].text)
-            if lower.top - upper.bottom > reach * upper.height or (step > 0 and is_new):
-                break
-            own.append(number)
-            if is_new:
-                break
-            number += step
-    return sorted(own)
+def blocks_of(lines: Sequence[Line], before: Sequence[Column]) -> list[Block]:
+    """The tables without lines among the lines of a page, top to bottom. ``before``: the columns of such a
+    table at the end of the page before, which the first may go on with."""
+    blocks: list[Block] = []
+    free = number = 0
+    while number < len(lines):
+        block = _from(lines[number:])
+        if block is None:
+            number += 1
+            continue
+        end = number + len(block.lines)
+        top = _reach_up(block, lines[free:number])
+        block.goes_on = not (blocks or top or block.header) and block.widens_to(before)
+        if block.goes_on or block.has_apt_header() or is_table(list(block.figures.values()), block.columns):
+            blocks.append(block)
+            free = number = end
+        else:
+            number += 1
+    return blocks
 
 
-def header_of(block: Block, lines: Sequence[Line], taken: Container[int]) -> list[int]:
-    """The numbers of the lines above a block that name its columns: those up to a heading, a sentence or
-    another table."""
-    header: list[int] = []
-    number = block.rows[0].number - 1
-    while number >= 0 and number not in taken and len(header) < _HEADER_LINES:
-        line, below = lines[number], lines[number + 1]
-        if below.top - line.bottom > _HEADER_GAP * line.height or not _is_head(line, block):
+def _from(lines: Sequence[Line]) -> Block | None:
+    """The block that starts with the first of some lines, down to its last row and what belongs to it."""
+    figures = figures_of(lines[0])
+    if not figures:
+        return None
+    block = Block([lines[0]], columns_of([figures]), {lines[0]: figures})
+    for line in lines[1:]:
+        if not block.takes(line):
             break
-        header.insert(0, number)
-        number -= 1
-    return header
+    rows = [number for number, line in enumerate(block.lines) if line in block.figures]
+    end = rows[-1] + 1
+    while end < len(block.lines) and _hangs_on(block.lines[end - 1], block.lines[end]):
+        end += 1
+    del block.lines[end:]
+    return block
 
 
-def _is_head(line: Line, block: Block) -> bool:
+def _hangs_on(upper: Line, lower: Line) -> bool:
+    return lower.top - upper.bottom <= TOUCHING * lower.height and not is_numbered(lower.text)
+
+
+def _reach_up(block: Block, lines: Sequence[Line]) -> int:
+    """Give a block what stands above its first row: the first lines of that row's label and notes, and the
+    header. Returns how many of the lines above are left."""
+    left = len(lines)
+    while left and _belongs_above(lines[left - 1], block):
+        left -= 1
+        block.lines.insert(0, lines[left])
+        if is_numbered(lines[left].text):
+            break
+    below = block.lines[0]
+    while left and len(block.header) < _HEADER_LINES and _is_head(lines[left - 1], below, block):
+        left -= 1
+        below = lines[left]
+        block.header.insert(0, below)
+    return left
+
+
+def _belongs_above(line: Line, block: Block) -> bool:
+    below = block.lines[0]
+    is_close = below.top - line.bottom <= _CLOSE * line.height and _are_alike(line, below)
+    return is_close and line.text[-1] not in _SENTENCE_ENDS and block.has_cells_only([line])
+
+
+def _is_head(line: Line, below: Line, block: Block) -> bool:
     """Whether a line may be part of a header: no heading, no row, no sentence, no text that runs without a
     gap over most of the columns."""
+    pieces = block.lanes.pieces(line)
     over = [column for column in block.columns if column.meets(line)]
-    runs_over = len(chunks_of(line.words)) == 1 and len(over) > max(1, 0.8 * len(block.columns))
-    return not (is_numbered(line.text) or line.text[-1] in "。；：" or _figures(line) or runs_over)
+    runs_over = len(pieces) == 1 and len(over) > max(1, 0.8 * len(block.columns))
+    is_far = below.top - line.bottom > _HEADER_GAP * line.height
+    is_text = is_numbered(line.text) or line.text[-1] in _SENTENCE_ENDS or bool(figures_of(line))
+    return not (is_far or is_text or runs_over) and _are_alike(line, below)
+
+
+def _are_alike(line: Line, other: Line) -> bool:
+    return abs(line.height - other.height) <= _SAME_SIZE * other.height
+
+
+def figures_of(line: Line) -> tuple[Word, ...]:
+    """The figures of a line: those that stand apart, and three or more at its end however close its label."""
+    start = len(line.words)
+    while start and is_value(line.words[start - 1]):
+        start -= 1
+    ending = line.words[start:] if len(line.words) - start > 2 else ()
+    return tuple(word for word in line.words if word in ending or word in values_apart(line.words))

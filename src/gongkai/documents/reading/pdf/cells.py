@@ -15,11 +15,13 @@ _FIGURES = re.compile(r"[\d.,]+")
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table on one page: its grid and the text of each cell, in the order of ``grid.cells``. The lines of
-    a table that is not ``ruled`` are only where its words begin."""
+    a table that is not ``ruled`` are only where its words begin; ``goes_on``: it is the rest of the one on
+    the page before."""
 
     grid: Grid
     texts: tuple[str, ...]
     ruled: bool = True
+    goes_on: bool = False
 
     @property
     def top(self) -> float:

@@ -9,8 +9,10 @@ from itertools import pairwise
 from gongkai.documents.reading.pdf.rules import Rule
 from gongkai.documents.reading.pdf.words import Line, Word, lines_of
 
-_UNIT = re.compile("件|个|项|元|万元")
-_VALUE = re.compile(rf"[-+－＋−]?\d[\d,，.．]*(?:{_UNIT.pattern})?|[-/／—－–]")
+_UNIT = re.compile("件|个|项|元|万元|[%％]")
+_NUMBER = r"[-+－＋−–↑↓增减]?\d[\d,，.．]*"
+_VALUE = re.compile(rf"{_NUMBER}(?:{_UNIT.pattern})?|[-/／—－–]")
+_NOTE = re.compile(rf"{_NUMBER}(?:{_UNIT.pattern})?(?:[（(\[【].*)?|[-/／—－–]")
 APART = 0.5
 """Figures in a table stand apart from words by more than this share of their height."""
 
@@ -18,6 +20,11 @@ APART = 0.5
 def is_value(word: Word) -> bool:
     """Whether a word is what a cell of figures holds: a number, or a stroke for none."""
     return _VALUE.fullmatch(word.text) is not None
+
+
+def starts_value(text: str) -> bool:
+    """Whether a text is a number or a stroke, or a number and the start of a note on it."""
+    return _NOTE.fullmatch(text) is not None
 
 
 def with_units(line: Line) -> Line:
@@ -52,7 +59,11 @@ class Column:
         """Whether a figure is one of the column's own."""
         return self.left <= value.left and value.right <= self.right
 
-    def meets(self, item: Word | Line) -> bool:
+    def joined_with(self, other: "Column") -> "Column":
+        """The column that reaches as far as both."""
+        return Column(min(self.left, other.left), max(self.right, other.right))
+
+    def meets(self, item: "Word | Line | Column") -> bool:
         """Whether something stands above or below the column."""
         return item.left < self.right and item.right > self.left
 

@@ -89,7 +89,7 @@ def _blocks(pages: Sequence[Items], margins: Sequence[float]) -> list[_Placed | 
 def _goes_on(upper: Table, lower: Table) -> bool:
     """Whether a table at the head of a page is the rest of the one at the foot of the page before."""
     if not (upper.ruled and lower.ruled):
-        return upper.ruled == lower.ruled and len(upper.grid.xs) == len(lower.grid.xs)
+        return lower.goes_on
     return abs(upper.width - lower.width) <= SAME_EDGE
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from gongkai.documents.reading.pdf.rules import UPRIGHT, Turn
-from gongkai.documents.reading.pdf.words import FAKE_BOLD_SHIFT, Word
+from gongkai.documents.reading.pdf.words import FAKE_BOLD_SHIFT, FIRST_IDEOGRAPH, Word
 
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 """Stands for a glyph whose font does not say which character it is."""
@@ -17,6 +17,7 @@ _HYPHEN_AT_LINE_END = 2
 _LOWEST, _HIGHEST = 3.0, 36.0
 """Heights of text, in points, that are taken on trust."""
 
+_ROOMY = 1.15
 _GAP = 0.2
 """A gap wider than this share of the height of the text parts two words."""
 
@@ -47,7 +48,7 @@ def words_of(text_page: Any, count: int, turn: Turn) -> list[Word]:
             gather.add(_character(code), box.left, -box.top, box.right, -box.bottom)
         else:
             gather.add(_character(code), *turn.box(box.left, box.bottom, box.right, box.top))
-    return gather.words()
+    return _as_high_as_wide(gather.words())
 
 
 def _tighten(box: Any, text_page: Any, number: int) -> None:
@@ -69,6 +70,22 @@ def _joined(high: int, code: int) -> int:
     if high and code & 0xFC00 == 0xDC00:
         return 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
     return code
+
+
+def _as_high_as_wide(words: list[Word]) -> list[Word]:
+    """The words with the room that some fonts keep above and below their glyphs taken off: ideographs are as
+    high as they are wide, and so are letters as high as ideographs in the same font."""
+    squares: dict[float, float] = {}
+    for word in words:
+        if word.text[0] >= FIRST_IDEOGRAPH and word.text[-1] >= FIRST_IDEOGRAPH:
+            high = round(word.height, 1)
+            squares[high] = max(squares.get(high, 0.0), (word.right - word.left) / len(word.text))
+    return [
+        word.as_high_as(side)
+        if (side := squares.get(round(word.height, 1))) and word.height > _ROOMY * side
+        else word
+        for word in words
+    ]
 
 
 def _character(code: int) -> str:

@@ -89,12 +89,12 @@ def _parted(upper: Line, lower: Line, across: Sequence[Rule]) -> bool:
     return any(upper.middle < rule.at < lower.middle and rule.start < centre < rule.end for rule in across)
 
 
-def row_beside(label: Label, rows: Sequence[Line]) -> int | None:
-    """The row a label belongs to that stands before the label of the row itself, or above or below its
-    figures: the row at its middle, else the one beside its first line."""
+def row_beside(label: Label, rows: Sequence[float]) -> int | None:
+    """The row, of those with these middles, a label belongs to that stands before the row's own label, or
+    above or below its figures: the row at its middle, else the one beside its first line."""
     high = label.lines[0].height
     for at, tolerance in ((label.middle, 0.6 * high), (label.lines[0].middle, 0.4 * high)):
-        row = min(range(len(rows)), key=lambda number: abs(rows[number].middle - at))
-        if abs(rows[row].middle - at) <= tolerance:
+        row = min(range(len(rows)), key=lambda number: abs(rows[number] - at))
+        if abs(rows[row] - at) <= tolerance:
             return row
     return None

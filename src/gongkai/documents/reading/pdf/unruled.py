@@ -3,132 +3,179 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from gongkai.documents.reading.pdf.blocks import Block, blocks_of, header_of, label_lines
+from gongkai.documents.reading.pdf.blocks import Block, blocks_of
 from gongkai.documents.reading.pdf.cells import Table
 from gongkai.documents.reading.pdf.columns import Column, with_units
 from gongkai.documents.reading.pdf.furniture import Items
 from gongkai.documents.reading.pdf.grid import Grid, Place
 from gongkai.documents.reading.pdf.labels import Label, Piece, chunks_of, labels_of, row_beside
+from gongkai.documents.reading.pdf.lanes import Stack, stacks_of
 from gongkai.documents.reading.pdf.rules import Rule
 from gongkai.documents.reading.pdf.words import Line
 
+_WRAPPED = 0.7
+"""Lines of one head are no further apart than this share of their height."""
 
-def with_unruled(items: Items, across: Sequence[Rule]) -> Items:
+SLOTS = 3
+"""Columns kept for labels: those of a part, of a group and of an item."""
+
+
+def with_unruled(
+    items: Items, across: Sequence[Rule], before: Sequence[Column]
+) -> tuple[Items, list[Column]]:
     """What is on a page, top to bottom, with its tables without lines put together from their lines of
-    text. ``across``: horizontal lines, which part labels where they run between them."""
+    text, and the columns of the one at its end, if there is one. ``across``: horizontal lines, which part
+    labels where they run between them; ``before``: the columns at the end of the page before."""
     lines = [with_units(item) for item in items if isinstance(item, Line)]
     found: list[Line | Table] = [item for item in items if isinstance(item, Table)]
-    taken: set[int] = set()
-    for block in blocks_of(lines):
-        own = label_lines(block, lines, taken)
-        taken.update(own)
-        header = header_of(block, lines, taken)
-        taken.update(header)
-        found.append(_table(block, [lines[n] for n in header], [lines[n] for n in own], across))
-    found += [line for number, line in enumerate(lines) if number not in taken]
-    return tuple(sorted(found, key=lambda item: item.top))
+    blocks = blocks_of(lines, () if found and found[0] is items[0] else before)
+    taken = {line for block in blocks for line in (*block.header, *block.lines)}
+    found += [_table(block, across) for block in blocks]
+    found += [line for line in lines if line not in taken]
+    found.sort(key=lambda item: item.top)
+    is_last = blocks and isinstance(found[-1], Table) and not found[-1].ruled
+    return tuple(found), blocks[-1].columns if is_last else []
 
 
 @dataclass(slots=True)
 class _Row:
-    """A row to be: its height on the page, its labels, and by column how far a text reaches and the text."""
+    """A row to be: its middle, its labels, and by lane how many lanes a text spans and the text."""
 
-    at: float
+    middle: float
     labels: list[Label] = field(default_factory=list)
     texts: dict[int, tuple[int, str]] = field(default_factory=dict)
 
+    def put(self, lane: int, span: int, text: str) -> None:
+        """Add a text, below one that is there already."""
+        before = self.texts.get(lane)
+        self.texts[lane] = (max(span, before[0]), f"{before[1]}\n{text}") if before else (span, text)
 
-def _table(block: Block, heads: Sequence[Line], own: Sequence[Line], across: Sequence[Rule]) -> Table:
-    columns = _with_blank_columns(block, heads)
-    rows = [_Row(row.line.middle) for row in block.rows]
-    alone: list[_Row] = []
-    for label in labels_of(_pieces(block, own), across):
-        place = label.row if label.row is not None else row_beside(label, [row.line for row in block.rows])
+
+def _table(block: Block, across: Sequence[Rule]) -> Table:
+    block.columns = _with_blank_columns(block.columns, block.header)
+    lanes = block.lanes
+    pieces = [(line, lane, piece) for line in block.lines for lane, piece in lanes.pieces(line)]
+    rows = [_Row(line.middle) for line in block.lines if line in block.figures]
+    for lane in range(1, len(block.columns) + 1):
+        for stack in stacks_of(piece for _, at, piece in pieces if at == lane):
+            _row_of(stack, rows).put(lane, 1, stack.text)
+    for label in labels_of(_label_pieces(block, pieces), across):
+        place = label.row if label.row is not None else row_beside(label, [row.middle for row in rows])
         if place is None:
-            alone.append(_Row(label.lines[0].middle, [label]))
+            rows.append(_Row(label.lines[0].middle, [label]))
         else:
             rows[place].labels.append(label)
-    slots = max(len(row.labels) for row in rows + alone)
-    for row, figures in zip(rows, block.rows, strict=True):
-        row.texts = {
-            slots + place: (1, next((word.text for word in figures.values if column.holds(word)), ""))
-            for place, column in enumerate(columns)
-        }
-    for row in rows + alone:
-        row.texts |= _named(row.labels, slots)
-    body = sorted(rows + alone, key=lambda row: row.at)
-    return _laid_out([*(_head(line, columns, slots) for line in heads), *body], slots, columns)
+    rows.sort(key=lambda row: row.middle)
+    return _laid_out(_heads(block), rows, block)
 
 
-def _pieces(block: Block, own: Sequence[Line]) -> list[Piece]:
-    """The pieces of labels in some lines; those that stand right before a row's figures are tied to it."""
-    pieces: list[Piece] = []
-    numbers = {row.line: number for number, row in enumerate(block.rows)}
-    for line in own:
-        number = numbers.get(line)
-        words = line.words if number is None else line.words[: -len(block.rows[number].values)]
-        chunks = chunks_of(words)
-        pieces += [Piece(chunk, number if chunk is chunks[-1] else None) for chunk in chunks]
-    return pieces
+def _row_of(stack: Stack, rows: list[_Row]) -> _Row:
+    """The row a cell belongs to: the one at its middle, else the one beside which it starts or ends, else a
+    new one."""
+    high = stack.lines[0].height
+    places = ((stack.middle, 0.7), (stack.lines[0].middle, 0.4), (stack.lines[-1].middle, 0.4))
+    for at, reach in places:
+        row = min(rows, key=lambda row: abs(row.middle - at))
+        if abs(row.middle - at) <= reach * high:
+            return row
+    rows.append(_Row(stack.middle))
+    return rows[-1]
 
 
-def _named(labels: Sequence[Label], slots: int) -> dict[int, tuple[int, str]]:
-    """Labels side by side in the columns before the figures, the last reaching up to them."""
-    names = [label.text for label in sorted(labels, key=lambda label: label.left)] or [""] * min(slots, 1)
-    return {slot: (1 if slot < len(names) - 1 else slots - slot, name) for slot, name in enumerate(names)}
+def _label_pieces(block: Block, pieces: Sequence[tuple[Line, int, Line]]) -> list[Piece]:
+    """The pieces of labels; the last on a row's own line is tied to that row."""
+    numbers = {
+        line: number for number, line in enumerate(line for line in block.lines if line in block.figures)
+    }
+    labels = [(line, piece) for line, lane, piece in pieces if lane == 0]
+    last = dict(labels)
+    return [Piece(piece, numbers.get(line) if last[line] is piece else None) for line, piece in labels]
 
 
-def _head(line: Line, columns: Sequence[Column], slots: int) -> _Row:
-    """A line of a header: each piece of it over the columns it stands above."""
-    row = _Row(line.middle)
-    for chunk in chunks_of(line.words):
-        below = [number for number, column in enumerate(columns) if column.meets(chunk)]
-        if slots and not below and chunk.right <= columns[0].left:
-            start, span = 0, slots
-        else:
-            below = below or [_nearest(chunk.centre, columns)]
-            start, span = slots + below[0], len(below)
-        before = row.texts.get(start)
-        row.texts[start] = (
-            (max(span, before[0]), f"{before[1]} {chunk.text}") if before else (span, chunk.text)
-        )
-    return row
+def _heads(block: Block) -> list[_Row]:
+    """The rows of a header: what stands over a lane alone put together from its lines, what stands over
+    several spanning them."""
+    lanes = block.lanes
+    heads: list[tuple[int, int, Stack, bool]] = []
+    for line in block.header:
+        chunks = chunks_of(line.words)
+        for chunk in chunks:
+            over = [lane for lane, column in enumerate(block.columns, 1) if column.meets(chunk)]
+            start, span = (over[0], len(over)) if over else (lanes.lane(chunk), 1)
+            above = next((head for head in reversed(heads) if head[:2] == (start, span)), None)
+            if above and _is_wrapped(above[2].lines[-1], chunk) and not (above[3] and len(chunks) > 1):
+                above[2].lines.append(chunk)
+            else:
+                heads.append((start, span, Stack([chunk]), len(chunks) == 1))
+    rows: list[_Row] = []
+    for start, span, stack, _ in sorted(heads, key=lambda head: head[2].middle):
+        if (
+            not rows
+            or stack.middle - rows[-1].middle > 0.6 * stack.lines[0].height
+            or start in rows[-1].texts
+        ):
+            rows.append(_Row(stack.middle))
+        rows[-1].put(start, span, stack.text)
+    return rows
 
 
-def _nearest(at: float, columns: Sequence[Column]) -> int:
-    return min(range(len(columns)), key=lambda number: abs(columns[number].centre - at))
+def _is_wrapped(upper: Line, lower: Line) -> bool:
+    return lower.top - upper.bottom < _WRAPPED * lower.height
 
 
-def _laid_out(rows: Sequence[_Row], slots: int, columns: Sequence[Column]) -> Table:
-    """A grid of ``slots`` columns of labels and the columns of figures, its lines where words begin."""
-    left = min((label.left for row in rows for label in row.labels), default=columns[0].left)
-    labels = (left + (columns[0].left - left) * slot / slots for slot in range(slots))
-    xs = (*labels, *(column.left for column in columns), columns[-1].right)
+def _laid_out(heads: Sequence[_Row], rows: Sequence[_Row], block: Block) -> Table:
+    """A grid of columns for labels, if there are any, and of figures; its lines are where words begin."""
+    slots = SLOTS if any(row.labels for row in rows) else 0
+    width = len(block.columns)
     cells: list[Place] = []
     texts: list[str] = []
-    for number, row in enumerate(rows):
-        for column, (span, text) in sorted(row.texts.items()):
+    for number, row in enumerate([*heads, *rows]):
+        if row.texts and number >= len(heads):
+            row.texts = {lane: row.texts.get(lane, (1, "")) for lane in range(1, width + 1)}
+        for column, span, text in [*_named(row.labels, slots, number >= len(heads)), *_placed(row, slots)]:
             cells.append(Place(number, column, 1, span))
             texts.append(text)
-    ys = (*(row.at for row in rows), rows[-1].at + 1)
-    return Table(Grid(xs, ys, tuple(cells)), tuple(texts), ruled=False)
+    left = min(line.left for line in block.lines)
+    labels = (left + (block.columns[0].left - left) * slot / SLOTS for slot in range(slots))
+    xs = (*labels, *(column.left for column in block.columns), block.columns[-1].right)
+    ys = (*(row.middle for row in [*heads, *rows]), rows[-1].middle + 1)
+    return Table(Grid(xs, ys, tuple(cells)), tuple(texts), ruled=False, goes_on=block.goes_on)
 
 
-def _with_blank_columns(block: Block, heads: Sequence[Line]) -> list[Column]:
+def _named(labels: Sequence[Label], slots: int, is_row: bool) -> list[tuple[int, int, str]]:
+    """The labels of a row side by side in the columns before the figures, the last reaching up to them."""
+    if not slots or not is_row:
+        return []
+    names = [label.text for label in sorted(labels, key=lambda label: label.left)] or [""]
+    names = [*names[: slots - 1], " ".join(names[slots - 1 :])] if len(names) > slots else names
+    last = len(names) - 1
+    return [(slot, 1 if slot < last else slots - last, name) for slot, name in enumerate(names)]
+
+
+def _placed(row: _Row, slots: int) -> list[tuple[int, int, str]]:
+    """The texts of a row by column; one over the labels reaches over all of them."""
+    return [
+        (slots + lane - 1, span, text) if lane else (0, max(slots, 1), text)
+        for lane, (span, text) in sorted(row.texts.items())
+        if lane or slots
+    ]
+
+
+def _with_blank_columns(columns: Sequence[Column], heads: Sequence[Line]) -> list[Column]:
     """The columns of a block, those too in which no row has a figure but its header has a word."""
-    columns = list(block.columns)
+    found = list(columns)
     for line in heads:
-        names = [chunk for chunk in chunks_of(line.words) if chunk.left > columns[0].right]
+        names = [chunk for chunk in chunks_of(line.words) if chunk.left > found[0].right]
         if not names:
             continue
         start, end = names[0].left - line.height, names[-1].right + line.height
-        below = [column for column in columns if column.right > start and column.left < end]
+        below = [column for column in found if column.right > start and column.left < end]
         named = {min(names, key=lambda name: abs(name.centre - column.centre)) for column in below}
-        if len(names) > len(below) == len(named):
-            columns += [
+        if len(names) > len(below) == len(named) > 1:
+            found += [
                 Column(name.left, name.right)
                 for name in names
-                if not any(column.meets(name) for column in columns)
+                if not any(column.meets(name) for column in found)
             ]
-            columns.sort(key=lambda column: column.left)
-    return columns
+            found.sort(key=lambda column: column.left)
+    return found

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 FAKE_BOLD_SHIFT = 0.25
 """A glyph drawn again within this share of its width is the same glyph, made bold."""
 
-_LATIN = 0x2E80
-"""Code points below are letters and digits with blanks between words; above, ideographs without."""
+FIRST_IDEOGRAPH = "\u2e80"
+"""Characters before it are letters and digits, with blanks between words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,11 @@ class Word:
     @property
     def middle(self) -> float:
         return (self.top + self.bottom) / 2
+
+    def as_high_as(self, height: float) -> "Word":
+        """The word around the same middle, of another height."""
+        top = self.middle - height / 2
+        return Word(self.left, top, self.right, top + height, self.text, self.lefts)
 
     def followed_by(self, word: "Word") -> "Word":
         """The word with another behind it."""
@@ -131,5 +136,5 @@ def join(words: Sequence[Word]) -> str:
 
 def _blank(before: Word, after: Word) -> str:
     gap = (after.left - before.right) / max(before.height, 1.0)
-    latin = (ord(before.text[-1]) < _LATIN) + (ord(after.text[0]) < _LATIN)
+    latin = (before.text[-1] < FIRST_IDEOGRAPH) + (after.text[0] < FIRST_IDEOGRAPH)
     return " " if gap > (0.8, 0.5, 0.1)[latin] else ""
