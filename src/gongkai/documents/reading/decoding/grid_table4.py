@@ -33,7 +33,8 @@ def _in_one_row(rows: Sequence[Row], width: int) -> list[Figure] | None:
         seen[row.table] = seen.get(row.table, 0) + _results_named(row)
         figures = _all_figures(row, width)
         if figures is None or seen[row.table] < width - 3:
-            seen[row.table] = 0 if _five(row) else seen[row.table]
+            five = _five(row)
+            seen[row.table] = 0 if five and any(not f.blank for f in five) else seen[row.table]
             blank = None if _any_figures(row) else blank
         elif any(not figure.blank for figure in figures):
             return figures
