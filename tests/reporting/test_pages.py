@@ -47,6 +47,11 @@ def test_the_desk_names_the_next_deadline_and_the_reports(cast: Cast):
     assert "个工作日" in page and "第四十九条" in page
 
 
+def test_the_desk_says_whose_turn_it_is(cast: Cast):
+    signed(cast)
+    assert "工作机构负责人报送" in words(client_of(cast.officer).get("/office/"))
+
+
 def test_a_report_is_started_from_the_desk(cast: Cast):
     answer = client_of(cast.officer).post("/office/start/edu/", {"year": "2021"})
     report = AnnualReport.objects.get(year=2021)

@@ -34,6 +34,15 @@ TRANSITIONS = (
 )
 _MOVES = {(move.state, move.act): move for move in TRANSITIONS}
 
+WHOSE_TURN: dict[str, str] = {
+    State.DRAFT: f"{Role.OFFICER.label}填齐，{Role.LEADER_IN_CHARGE.label}签发",
+    State.RETURNED: f"{Role.OFFICER.label}按退回理由改，{Role.LEADER_IN_CHARGE.label}重新签发",
+    State.SIGNED: f"{Role.OFFICE_HEAD.label}报送",
+    State.SUBMITTED: f"{Role.OFFICE_HEAD.label}公布",
+    State.PUBLISHED: "已办完",
+}
+"""Who does what next with a report, for the list of reports."""
+
 _NOT_NOW = {
     "sign": "报告{state}，不需要再签发。",
     "withdraw_signature": "报告{state}，没有可以撤回的签发。",

@@ -21,7 +21,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         {
             "agency": agency,
             "deadline": queries.next_deadline(agency, today),
-            "reports": queries.reports_of(agency),
+            "reports": [(each, policies.WHOSE_TURN[each.state]) for each in queries.reports_of(agency)],
             "start_form": StartForm(queries.years_to_start(agency, today)),
             "start_refusal": policies.may_start(agency, by),
             "supervises": holds(agency, by, Role.SUPERVISOR),
