@@ -32,16 +32,16 @@ HEADER_ROWS = 6
 def layout_of(rows: Sequence[Row], records: Sequence[Record]) -> Layout | None:
     """The layout of a table 3; ``None`` where it cannot be told."""
     if _is_unsteady(records):
-        return _in_turn_layout(rows, records[0])
+        return _in_turn_layout(rows, records)
     found = _by_header(rows, records) or _by_figures(records)
     in_turn = sum(record.filled == WIDTH for record in records)
-    return found or (_in_turn_layout(rows, records[0]) if 2 * in_turn > len(records) else None)
+    return found or (_in_turn_layout(rows, records) if 2 * in_turn > len(records) else None)
 
 
 def _is_unsteady(records: Sequence[Record]) -> bool:
     """Whether rows end in different grid columns, several each: then the grid is only that of a text
     whose merged cells are lost."""
-    ends = Counter(record.columns[-1] for record in records if record.filled)
+    ends = Counter(record.columns[-1] for record in records if record.columns)
     return sum(count > 2 for count in ends.values()) > 1
 
 
@@ -85,15 +85,18 @@ def _by_figures(records: Sequence[Record]) -> Layout | None:
     return _best_order(records, [tuple(c) for c in candidates], certain=len(columns) == WIDTH)
 
 
-def _in_turn_layout(rows: Sequence[Row], first: Record) -> Layout | None:
-    """No grid column means anything; the total comes first if the header names it first. ``None`` if
-    the header names a subtotal: then nothing tells which of eight cells it is."""
-    header = list(_header_cells(rows, first))
+def _in_turn_layout(rows: Sequence[Row], records: Sequence[Record]) -> Layout | None:
+    """No grid column means anything; the total comes first if the header names it before natural
+    persons or, the header being lost, if only then the rows add up. ``None`` if the header names a
+    subtotal: then nothing tells which of eight cells it is."""
+    header = list(_header_cells(rows, records[0]))
     if any(core(cell.text).endswith("小计") for cell in header):
         return None
     named = [code for cell in header if (code := applicant_columns().exact(cell.text))]
-    total_first = named[:1] == ["total"] and len(named) >= 3
-    return Layout((*range(-WIDTH + 1, 0), -WIDTH) if total_first else tuple(range(-WIDTH, 0)))
+    last, first = Layout(tuple(range(-WIDTH, 0))), Layout((*range(-WIDTH + 1, 0), -WIDTH))
+    if {"total", "natural_person"} <= set(named):
+        return first if named.index("total") < named.index("natural_person") else last
+    return first if _adding(records, first) > _adding(records, last) else last
 
 
 def _used(records: Sequence[Record]) -> frozenset[int]:
