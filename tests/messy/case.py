@@ -36,7 +36,7 @@ def make_case(shape: str, seed: int, knobs: Collection[str] | None = None) -> Ca
     chosen = frozenset(draw_knobs(rng, shape) if knobs is None else knobs)
     truth = draw_truth(rng, errors=shape != "solid" or rng.random() < 0.1)
     paper, own, truth = set_paper(truth, chosen, rng)
-    if "blanks_dropped" in chosen or shape == "lines":
+    if "blanks_dropped" in chosen or shape in ("lines", "solid"):
         truth = replace(truth, open=truth.open | _rows_with_blanks(truth.report))
     told = () if "no_headings" in chosen else tuple((line.section, line.text) for line in own if line.section)
     return Case(shape, seed, chosen, truth, render(shape, paper, chosen, rng), told)
@@ -132,12 +132,14 @@ def _second_report(rng: random.Random) -> list[Line | Grid]:
 
 
 _STYLE_SHARE = {"wordy_notes": 0.08, "word_artefact": 0.02, "note_marks": 0.1}
+_UNCLEAR = {"letters_for_digits", "spread_digits"}
+"""Damage that only sums can mend with certainty; table 2 has none, so a doubt is as good there."""
 
 
 def _write_figures(grid: Grid, truth: Truth, knobs: Knobs, rng: random.Random) -> Truth:
     style = next((figures.STYLES[name] for name in sorted(knobs) if name in figures.STYLES), None)
     share = _STYLE_SHARE.get(next(iter(set(knobs) & _STYLE_SHARE.keys()), ""), rng.choice((1.0, 0.3)))
-    tolerated = dict(truth.tolerated)
+    tolerated, unclear = dict(truth.tolerated), set[str]()
     for slot in list(grid.values()):
         value = truth.report[slot.address or ""]
         kind = cell_kind(slot.address or "")
@@ -152,10 +154,12 @@ def _write_figures(grid: Grid, truth: Truth, knobs: Knobs, rng: random.Random) -
         elif value == 0 and "soft_zeros" in knobs and rng.random() < 0.3:
             slot.text, tolerated[slot.address or ""] = rng.choice(figures.SOFT_ZEROS), (None,)
         elif style and rng.random() < share:
-            slot.text = style(slot.text, rng)
+            slot.text, before = style(slot.text, rng), slot.text
+            if grid.name == "table2" and slot.text != before and _UNCLEAR & set(knobs):
+                unclear.add(slot.address or "")
     if "cells_dropped" in knobs:
         _drop_blank_rows(grid)
-    return replace(truth, tolerated=tolerated, open=truth.open | tolerated.keys())
+    return replace(truth, tolerated=tolerated, open=truth.open | tolerated.keys() | unclear)
 
 
 def _write_amount(

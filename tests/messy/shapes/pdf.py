@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import typst
 
-from messy.paper import Grid, Line, Paper, Slot
+from messy.paper import Grid, Line, Paper, Slot, matrix
 
 Knobs = Collection[str]
 
@@ -46,7 +46,12 @@ def _part(part: Line | Grid, knobs: Knobs, rng: random.Random, stroke: str) -> s
         size = {"title": "16pt", "heading": "12pt"}.get(part.kind, "10.5pt")
         return f"#text({size})[{_string(part.text)}]"
     columns = _columns(part, knobs)
-    cells = ",\n".join(_cell(slot, knobs) for line in part.lines for slot in line)
+    cells = ",\n".join(
+        _cell(place[0], column, row, knobs)
+        for row, places in enumerate(matrix(part))
+        for column, place in enumerate(places)
+        if place and place[1]
+    )
     return f"#table(columns: ({columns}), stroke: {stroke}, align: center + horizon, inset: 4pt,\n{cells})"
 
 
@@ -59,8 +64,8 @@ def _columns(grid: Grid, knobs: Knobs) -> str:
     return ", ".join(["1fr"] * grid.width)
 
 
-def _cell(slot: Slot, knobs: Knobs) -> str:
-    spans = f"colspan: {slot.colspan}, rowspan: {slot.rowspan}"
+def _cell(slot: Slot, column: int, row: int, knobs: Knobs) -> str:
+    spans = f"x: {column}, y: {row}, colspan: {slot.colspan}, rowspan: {slot.rowspan}"
     text = slot.text
     if "vertical_group" in knobs and slot.role == "label" and slot.rowspan > 10:
         text = "\n".join(text)
