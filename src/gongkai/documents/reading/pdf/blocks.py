@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from gongkai.documents.reading.pdf.columns import Column, columns_of, is_table, is_value, values_apart
 from gongkai.documents.reading.pdf.labels import TOUCHING, chunks_of, is_numbered
@@ -121,14 +122,18 @@ def _from(lines: Sequence[Line]) -> Block | None:
             break
     rows = [number for number, line in enumerate(block.lines) if line in block.figures]
     end = rows[-1] + 1
-    while end < len(block.lines) and _hangs_on(block.lines[end - 1], block.lines[end]):
+    pitch = max((lower.top - upper.bottom for upper, lower in pairwise(block.lines[:end])), default=0.0)
+    while end < len(block.lines) and _hangs_on(block.lines[end - 1], block.lines[end], pitch):
         end += 1
     del block.lines[end:]
     return block
 
 
-def _hangs_on(upper: Line, lower: Line) -> bool:
-    return lower.top - upper.bottom <= TOUCHING * lower.height and not is_numbered(lower.text)
+def _hangs_on(upper: Line, lower: Line, pitch: float) -> bool:
+    """Whether a line below the last row is the rest of its label, or a row without figures: one that is no
+    further below than rows of the table are below each other."""
+    gap = lower.top - upper.bottom
+    return gap <= (1.1 * pitch if is_numbered(lower.text) else TOUCHING * lower.height)
 
 
 def _reach_up(block: Block, lines: Sequence[Line]) -> int:

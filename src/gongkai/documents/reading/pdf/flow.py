@@ -54,13 +54,23 @@ def _lines(items: Items) -> list[Line]:
 def _margins(pages: Sequence[Items]) -> list[float]:
     """The left edge of the text of each page: that of the page whose lines start furthest left, moved as
     far as a page's lines reach further right, for margins that change sides."""
-    lefts = [min((line.left for line in _lines(items)), default=inf) for items in pages]
+    lefts = [_left(items) for items in pages]
     rights = [max((line.right for line in _lines(items)), default=-inf) for items in pages]
     left = min(lefts, default=inf)
     right = max(
         (end for start, end in zip(lefts, rights, strict=True) if start - left < SAME_EDGE), default=0.0
     )
     return [min(start, left + max(0.0, end - right)) for start, end in zip(lefts, rights, strict=True)]
+
+
+def _left(items: Items) -> float:
+    """Where the text of a page starts: at its table, where all lines start two characters right of it,
+    since they are then short paragraphs, each of them indented."""
+    lines = _lines(items)
+    left = min((line.left for line in lines), default=inf)
+    high = lines[0].height if lines else 0.0
+    tables = (item.grid.xs[0] for item in items if isinstance(item, Table) and item.ruled)
+    return min((edge for edge in tables if 1.5 * high < left - edge < 2.5 * high), default=left)
 
 
 def _width(pages: Sequence[Items], margins: Sequence[float]) -> float:

@@ -14,7 +14,7 @@ UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 
 _BLANKS = frozenset([9, 10, 13, 32, 0xA0, 0x200B, 0x3000, 0xFEFF])
 _HYPHEN_AT_LINE_END = 2
-_LOWEST, _HIGHEST = 3.0, 36.0
+_LOWEST, _HIGHEST = 3.0, 20.0
 """Heights of text, in points, that are taken on trust."""
 
 _ROOMY = 1.15
@@ -43,12 +43,20 @@ def words_of(text_page: Any, count: int, turn: Turn) -> list[Word]:
             code, high = _joined(high, code), 0
         loose(text_page, number, at)
         if not _LOWEST < box.top - box.bottom < _HIGHEST:
+            if _is_slanted(text_page, number):
+                continue
             _tighten(box, text_page, number)
         if turn is UPRIGHT:
             gather.add(_character(code), box.left, -box.top, box.right, -box.bottom)
         else:
             gather.add(_character(code), *turn.box(box.left, box.bottom, box.right, box.top))
     return _as_high_as_wide(gather.words())
+
+
+def _is_slanted(text_page: Any, number: int) -> bool:
+    """Whether a glyph stands at a slant, as those of a watermark do."""
+    quarters = pdfium.FPDFText_GetCharAngle(text_page, number) / (math.pi / 2)
+    return bool(abs(quarters - round(quarters)) > 0.02)
 
 
 def _tighten(box: Any, text_page: Any, number: int) -> None:

@@ -4,6 +4,7 @@ from bisect import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 
 from gongkai.documents.reading.pdf.columns import Column, starts_value
 from gongkai.documents.reading.pdf.words import Line, Word
@@ -36,6 +37,14 @@ class Lanes:
     def lane(self, item: Word | Line) -> int:
         """The number of the lane an item stands in: 0 for the labels, then one for each column."""
         return bisect(self.edges, item.centre)
+
+    def has_room_for(self, item: Line) -> bool:
+        """Whether an item does not reach over into the lanes beside its own."""
+        lane = self.lane(item)
+        slack = 0.2 * item.height
+        left = self.edges[lane - 1] if lane else -inf
+        right = self.edges[lane] if lane < len(self.edges) else inf
+        return left - slack <= item.left and item.right <= right + slack
 
     def pieces(self, line: Line) -> list[tuple[int, Line]]:
         """What a line has in each lane, words that stand close together as one piece."""

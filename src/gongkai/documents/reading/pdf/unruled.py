@@ -103,7 +103,8 @@ def _heads(block: Block) -> list[_Row]:
             over = [lane for lane, column in enumerate(block.columns, 1) if column.meets(chunk)]
             start, span = (over[0], len(over)) if over else (lanes.lane(chunk), 1)
             above = next((head for head in reversed(heads) if head[:2] == (start, span)), None)
-            if above and _is_wrapped(above[2].lines[-1], chunk) and not (above[3] and len(chunks) > 1):
+            is_one = above and _is_wrapped(above[2].lines[-1], chunk) and not (above[3] and len(chunks) > 1)
+            if above and is_one and lanes.has_room_for(above[2].lines[-1]):
                 above[2].lines.append(chunk)
             else:
                 heads.append((start, span, Stack([chunk]), len(chunks) == 1))
@@ -162,20 +163,23 @@ def _placed(row: _Row, slots: int) -> list[tuple[int, int, str]]:
 
 
 def _with_blank_columns(columns: Sequence[Column], heads: Sequence[Line]) -> list[Column]:
-    """The columns of a block, those too in which no row has a figure but its header has a word."""
-    found = list(columns)
-    for line in heads:
-        names = [chunk for chunk in chunks_of(line.words) if chunk.left > found[0].right]
-        if not names:
-            continue
-        start, end = names[0].left - line.height, names[-1].right + line.height
-        below = [column for column in found if column.right > start and column.left < end]
-        named = {min(names, key=lambda name: abs(name.centre - column.centre)) for column in below}
-        if len(names) > len(below) == len(named) > 1:
-            found += [
-                Column(name.left, name.right)
-                for name in names
-                if not any(column.meets(name) for column in found)
-            ]
-            found.sort(key=lambda column: column.left)
-    return found
+    """The columns of a block, those too in which no row has a figure but whose head stands beside the heads
+    of the others."""
+    chunks = [chunk for line in heads for chunk in chunks_of(line.words)]
+    lowest = [
+        chunk
+        for number, chunk in enumerate(chunks)
+        if chunk.centre > columns[0].left - chunk.height
+        and not any(Column(below.left, below.right).meets(chunk) for below in chunks[number + 1 :])
+    ]
+    if len(columns) < 2 or len(lowest) <= len(columns):
+        return list(columns)
+    named = {min(lowest, key=lambda head: abs(head.centre - column.centre)) for column in columns}
+    top = min(head.top - head.height for head in named)
+    blank = [
+        Column(head.left, head.right)
+        for head in lowest
+        if head.middle > top and not any(column.meets(head) for column in columns)
+    ]
+    found = sorted([*columns, *blank], key=lambda column: column.left)
+    return found if len(named) == len(columns) else list(columns)
