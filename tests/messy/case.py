@@ -36,7 +36,7 @@ def make_case(shape: str, seed: int, knobs: Collection[str] | None = None) -> Ca
     chosen = frozenset(draw_knobs(rng, shape) if knobs is None else knobs)
     truth = draw_truth(rng, errors=shape != "solid" or rng.random() < 0.1)
     paper, own, truth = set_paper(truth, chosen, rng)
-    if "blanks_dropped" in chosen or shape in ("lines", "solid"):
+    if "blanks_dropped" in chosen or shape in ("lines", "aligned", "solid"):
         truth = replace(truth, open=truth.open | _rows_with_blanks(truth.report))
     told = () if "no_headings" in chosen else tuple((line.section, line.text) for line in own if line.section)
     return Case(shape, seed, chosen, truth, render(shape, paper, chosen, rng), told)
