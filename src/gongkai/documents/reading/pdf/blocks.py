@@ -1,6 +1,6 @@
 """Where the tables without lines are: runs of lines with figures in the same columns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -12,7 +12,7 @@ from gongkai.documents.reading.pdf.words import Line, Word
 _SAME_SIZE = 0.3
 """Lines of one table differ in height by no more than this share."""
 
-_CLOSE = 0.35
+_CLOSE = 0.5
 """A label's line above its figures is no further from them than this share of its height."""
 
 _HEADER_LINES = 8
@@ -74,6 +74,16 @@ class Block:
                 return True
         return False
 
+    def find_tight_column(self) -> None:
+        """Add a column before the first if the figures in it stand close behind their labels."""
+        edge = self.columns[0].left
+        last = [[word for word in line.words if word.right <= edge][-2:] for line in self.figures]
+        tight = [
+            words[1] for words in last if len(words) == 2 and is_value(words[1]) and not is_value(words[0])
+        ]
+        if len(tight) * 2 > len(self.figures):
+            self.columns = [*columns_of([[word] for word in tight])[:1], *self.columns]
+
     def widens_to(self, before: Sequence[Column]) -> bool:
         """Take over the columns of the table before, if each of the block's own is one of them."""
         places = [
@@ -96,37 +106,56 @@ def blocks_of(lines: Sequence[Line], before: Sequence[Column]) -> list[Block]:
     blocks: list[Block] = []
     free = number = 0
     while number < len(lines):
-        block = _from(lines[number:])
+        block = _starting_with(lines[number], lines[free:number])
         if block is None:
             number += 1
             continue
-        end = number + len(block.lines)
-        top = _reach_up(block, lines[free:number])
+        above = number + 1 - len(block.lines)
+        _take_below(block, lines[number + 1 :])
+        top = _take_header(block, lines[free:above])
         block.goes_on = not (blocks or top or block.header) and block.widens_to(before)
         if block.goes_on or block.has_apt_header() or is_table(list(block.figures.values()), block.columns):
+            block.find_tight_column()
             blocks.append(block)
-            free = number = end
+            free = number = above + len(block.lines)
         else:
             number += 1
     return blocks
 
 
-def _from(lines: Sequence[Line]) -> Block | None:
-    """The block that starts with the first of some lines, down to its last row and what belongs to it."""
-    figures = figures_of(lines[0])
+def _starting_with(line: Line, above: Sequence[Line]) -> Block | None:
+    """A block of one row, if the line is one, with what of its label and its notes stands above it."""
+    figures = figures_of(line)
     if not figures:
         return None
-    block = Block([lines[0]], columns_of([figures]), {lines[0]: figures})
-    for line in lines[1:]:
+    block = Block([line], columns_of([figures]), {line: figures})
+    for count in range(min(_MEMORY, len(above)), 0, -1):
+        lines = above[-count:]
+        if all(_is_close(*pair) for pair in pairwise([*lines, line])) and all(
+            each.text[-1] not in _SENTENCE_ENDS
+            and not (is_numbered(each.text) and at)
+            and block.has_cells_only(lines[: at + 1])
+            for at, each in enumerate(lines)
+        ):
+            block.lines[:0] = lines
+            break
+    return block
+
+
+def _is_close(upper: Line, lower: Line) -> bool:
+    return lower.top - upper.bottom <= _CLOSE * upper.height and _are_alike(upper, lower)
+
+
+def _take_below(block: Block, lines: Iterable[Line]) -> None:
+    """Give a block its further rows and what belongs to the last of them."""
+    for line in lines:
         if not block.takes(line):
             break
-    rows = [number for number, line in enumerate(block.lines) if line in block.figures]
-    end = rows[-1] + 1
+    end = max(number for number, line in enumerate(block.lines) if line in block.figures) + 1
     pitch = max((lower.top - upper.bottom for upper, lower in pairwise(block.lines[:end])), default=0.0)
     while end < len(block.lines) and _hangs_on(block.lines[end - 1], block.lines[end], pitch):
         end += 1
     del block.lines[end:]
-    return block
 
 
 def _hangs_on(upper: Line, lower: Line, pitch: float) -> bool:
@@ -136,27 +165,15 @@ def _hangs_on(upper: Line, lower: Line, pitch: float) -> bool:
     return gap <= (1.1 * pitch if is_numbered(lower.text) else TOUCHING * lower.height)
 
 
-def _reach_up(block: Block, lines: Sequence[Line]) -> int:
-    """Give a block what stands above its first row: the first lines of that row's label and notes, and the
-    header. Returns how many of the lines above are left."""
+def _take_header(block: Block, lines: Sequence[Line]) -> int:
+    """Give a block its header. Returns how many of the lines above are left."""
     left = len(lines)
-    while left and _belongs_above(lines[left - 1], block):
-        left -= 1
-        block.lines.insert(0, lines[left])
-        if is_numbered(lines[left].text):
-            break
     below = block.lines[0]
     while left and len(block.header) < _HEADER_LINES and _is_head(lines[left - 1], below, block):
         left -= 1
         below = lines[left]
         block.header.insert(0, below)
     return left
-
-
-def _belongs_above(line: Line, block: Block) -> bool:
-    below = block.lines[0]
-    is_close = below.top - line.bottom <= _CLOSE * line.height and _are_alike(line, below)
-    return is_close and line.text[-1] not in _SENTENCE_ENDS and block.has_cells_only([line])
 
 
 def _is_head(line: Line, below: Line, block: Block) -> bool:
@@ -175,9 +192,5 @@ def _are_alike(line: Line, other: Line) -> bool:
 
 
 def figures_of(line: Line) -> tuple[Word, ...]:
-    """The figures of a line: those that stand apart, and three or more at its end however close its label."""
-    start = len(line.words)
-    while start and is_value(line.words[start - 1]):
-        start -= 1
-    ending = line.words[start:] if len(line.words) - start > 2 else ()
-    return tuple(word for word in line.words if word in ending or word in values_apart(line.words))
+    """The figures of a line that stand apart from its words."""
+    return tuple(values_apart(line.words))
