@@ -91,6 +91,7 @@ class _Document:
         self.grid = Grid()
         self.numbering = Numbering(None, None)
         self.merges: dict[etree._Element, _Merge] = {}
+        self.written: tuple[str, ...] = ()
 
     def read(self, root: etree._Element) -> None:
         if next(root.iter(W + "numPr", W + "pStyle"), None) is not None:
@@ -102,6 +103,7 @@ class _Document:
     def walk(self, root: etree._Element) -> None:
         clean(root)
         self.merges = _merges(root)
+        self.written = tuple({str(piece.tag) for piece in root.iter(*_IN_PARAGRAPH)}) or (_TEXT,)
         self._blocks(root)
         self.grid.flush()
 
@@ -131,7 +133,7 @@ class _Document:
             label = self.numbering.label(paragraph)
             if label:
                 parts.append(label)
-        for piece in paragraph.iter(*_IN_PARAGRAPH):
+        for piece in paragraph.iter(*self.written):
             tag = piece.tag
             if tag in _TEXTS:
                 parts.append(piece.text or "")

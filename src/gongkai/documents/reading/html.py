@@ -74,9 +74,6 @@ _ENDS = {"table": frozenset[str](), "tr": _ROW_ENDS, "td": _CELL_ENDS, "th": _CE
 _INNER_ENDS = frozenset({"/td", "/th", *_CELL_ENDS})
 """Where a hidden element without an end tag ends at the latest."""
 
-Action = Callable[[str, str], bool]
-"""Takes a tag's attributes and the text behind the tag; says whether it has dealt with that text."""
-
 
 def extract(data: bytes) -> Content:
     """The rows of an HTML page. What the page hides is left out, unless all its tables are hidden."""
@@ -102,7 +99,7 @@ class _Page:
         self.title = self.named_title = ""
         self.hides = not whole and any(word in source for word in ("isplay", "DISPLAY", "hidden"))
         self.left_out = False
-        self.actions = self._actions(whole)
+        self.actions = _SHOWING_ALL if whole else _ACTIONS
         if "<pre" in source or "<PRE" in source:
             source = _PRE.sub(lambda found: found[0].replace("\n", BREAK), source)
         pieces = iter(_TAG.split(source))
@@ -110,19 +107,6 @@ class _Page:
         self.tags: Iterator[tuple[str | None, str, str]] = zip(pieces, pieces, pieces, strict=False)
         self._walk()
         self._finish()
-
-    def _actions(self, whole: bool) -> dict[str, Action]:
-        actions: dict[str, Action] = {
-            "table": self._open_table, "/table": self._close_table,
-            "tr": self._open_row, "/tr": self._close_row,
-            "td": self._open_cell, "/td": self._close_cell, "th": self._open_cell, "/th": self._close_cell,
-            "title": self._title, "meta": self._meta, "input": self._input,
-        }  # fmt: skip
-        for name in _GROUPS:
-            actions[name] = actions["/" + name] = self._group
-        if not whole:
-            actions |= {name: partial(self._skip_element, name) for name in SKIPPED}
-        return actions
 
     def _walk(self) -> None:
         append, hides, action_of = self.grid.parts.append, self.hides, self.actions.get
@@ -135,7 +119,7 @@ class _Page:
                     append(BREAK)
                 elif name not in _INLINE:
                     act = action_of(name.lower())
-                    if act is not None and act(attributes, text):
+                    if act is not None and act(self, attributes, text):
                         continue
             if text:
                 append(unescape(text) if "&" in text else text)
@@ -145,7 +129,7 @@ class _Page:
             self.grid.close_table()
         self.grid.flush()
 
-    def _skip_element(self, name: str, attributes: str, _text: str) -> bool:
+    def skip_element(self, attributes: str, _text: str, *, name: str) -> bool:
         if name == "svg" and attributes.endswith("/"):
             return False
         self._skip(name)
@@ -184,63 +168,76 @@ class _Page:
         """Goes on at a tag that ended a skipped element in place of its own end tag."""
         if self.hides and _is_hidden(name, attributes):
             self._skip(name)
-        elif not self.actions[name](attributes, text):
+        elif not self.actions[name](self, attributes, text):
             self.grid.parts.append(unescape(text))
 
-    def _open_table(self, _attributes: str, _text: str) -> bool:
+    def open_table(self, _attributes: str, _text: str) -> bool:
         if self.grid.depth and not self.grid.in_cell:
             self.grid.close_table()
         self.grid.open_table()
         return False
 
-    def _close_table(self, _attributes: str, _text: str) -> bool:
+    def close_table(self, _attributes: str, _text: str) -> bool:
         if self.grid.depth:
             self.grid.close_table()
         return False
 
-    def _group(self, _attributes: str, _text: str) -> bool:
+    def end_group(self, _attributes: str, _text: str) -> bool:
         if self.grid.depth:
             self.grid.close_row()
             self.grid.close_group()
         return False
 
-    def _open_row(self, _attributes: str, _text: str) -> bool:
+    def open_row(self, _attributes: str, _text: str) -> bool:
         if not self.grid.depth:
             self.grid.open_table()
         self.grid.open_row()
         return False
 
-    def _close_row(self, _attributes: str, _text: str) -> bool:
+    def close_row(self, _attributes: str, _text: str) -> bool:
         if self.grid.depth:
             self.grid.close_row()
         return False
 
-    def _open_cell(self, attributes: str, _text: str) -> bool:
+    def open_cell(self, attributes: str, _text: str) -> bool:
         if "span" in attributes or "SPAN" in attributes or "Span" in attributes:
             self.grid.open_cell(*_spans(attributes))
         else:
             self.grid.open_cell()
         return False
 
-    def _close_cell(self, _attributes: str, _text: str) -> bool:
+    def close_cell(self, _attributes: str, _text: str) -> bool:
         self.grid.close_cell()
         return False
 
-    def _title(self, _attributes: str, text: str) -> bool:
+    def take_title(self, _attributes: str, text: str) -> bool:
         self.title = self.title or " ".join(unescape(text).split())
         return True
 
-    def _meta(self, attributes: str, _text: str) -> bool:
+    def take_meta(self, attributes: str, _text: str) -> bool:
         """Government sites give the article's own title in a tag (政府网站网页标签规范)."""
         if _value(_META_NAME, attributes).lower() == "articletitle":
             self.named_title = _value(_META_CONTENT, attributes)
         return False
 
-    def _input(self, attributes: str, _text: str) -> bool:
+    def take_input(self, attributes: str, _text: str) -> bool:
         """A form printed to a page keeps its figures in text fields."""
         if _value(_INPUT_TYPE, attributes).lower() in ("", "text", "number"):
             self.grid.parts.append(_value(_INPUT_VALUE, attributes))
         return False
+
+
+Action = Callable[[_Page, str, str], bool]
+"""Takes a tag's attributes and the text behind the tag; says whether it has dealt with that text."""
+
+_SHOWING_ALL: dict[str, Action] = {
+    "table": _Page.open_table, "/table": _Page.close_table,
+    "tr": _Page.open_row, "/tr": _Page.close_row,
+    "td": _Page.open_cell, "/td": _Page.close_cell, "th": _Page.open_cell, "/th": _Page.close_cell,
+    "title": _Page.take_title, "meta": _Page.take_meta, "input": _Page.take_input,
+    **{form: _Page.end_group for name in _GROUPS for form in (name, "/" + name)},
+}  # fmt: skip
+_ACTIONS = _SHOWING_ALL | {name: partial(_Page.skip_element, name=name) for name in SKIPPED}
 
 
 def _is_hidden(name: str, attributes: str) -> bool:
@@ -257,7 +254,7 @@ def _spans(attributes: str) -> tuple[int, int]:
     the end of the row group."""
     colspan = rowspan = 1
     for which, digits in _SPAN.findall(attributes):
-        if which in "colCOLCol":
+        if which.lower() == "col":
             colspan = min(int(digits) or 1, MAX_COLSPAN)
         else:
             rowspan = min(int(digits) or MAX_ROWSPAN, MAX_ROWSPAN)
