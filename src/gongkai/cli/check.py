@@ -12,6 +12,7 @@ from gongkai.cli.outcome import FOUND_ERRORS, Refused
 from gongkai.cli.printing import print_json
 from gongkai.cli.wording import headline
 from gongkai.law.report.checks import check
+from gongkai.law.report.doubts import settled_by_last_year
 from gongkai.law.report.filled import FilledReport
 from gongkai.law.report.findings import SEVERITY_LABELS, Finding, Severity, to_json
 from gongkai.law.report.formats import TABLE_NAMES
@@ -81,9 +82,12 @@ def _read_beside(arguments: argparse.Namespace, readings: Sequence[Reading]) -> 
 
 
 def _judge(reading: Reading, report: FilledReport, beside: Beside, arguments: argparse.Namespace) -> Verdict:
+    previous = beside.year_before(report, alone=len(arguments.files) == 1)
+    if previous:
+        report = settled_by_last_year(report, previous)
     findings = check(
         report,
-        previous=beside.year_before(report, alone=len(arguments.files) == 1),
+        previous=previous,
         members=beside.members,
         expected_members=names_in(arguments.expected),
         parent=beside.parent,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from gongkai.law.report.checks import check
+from gongkai.law.report.doubts import settled_by_last_year
 from gongkai.law.report.filled import FilledReport
 from gongkai.law.report.relations import evaluate
 from gongkai.law.report.repair import Repair, repairs
@@ -54,6 +55,7 @@ class Assessment:
 
 def assess(report: FilledReport, previous: FilledReport | None) -> Assessment:
     """Check a report by itself, and against the year before if that was handed in too."""
+    report = settled_by_last_year(report, previous) if previous else report
     found = marks(check(report, previous=previous))
     verdicts = [evaluation.verdict for evaluation in evaluate(report)]
     values = [value for _, value in report.cells()]

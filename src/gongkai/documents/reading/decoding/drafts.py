@@ -7,7 +7,7 @@ from gongkai.documents.reading.decoding.cuts import Cut
 from gongkai.law.report.filled import Doubt, FilledTable, Value
 from gongkai.law.report.formats import describe
 
-SHOWN_READINGS = 12
+SHOWN_READINGS = 64
 
 
 @dataclass(slots=True)
