@@ -60,10 +60,16 @@ has_command() {
     return 1
 }
 
+has_library() {
+    find /lib /usr/lib /lib64 /usr/lib64 -name "$1" 2>/dev/null | grep -q .
+}
+
 missing_packages() {
     has_font 'NotoSerifCJK-Regular.ttc' || echo fonts-noto-cjk
     has_font 'LXGWWenKai-*.ttf' || echo fonts-lxgw-wenkai
-    [ "$level" = run ] || has_command chromium chromium-browser google-chrome || echo chromium
+    [ "$level" != run ] || return 0
+    has_command chromium chromium-browser google-chrome || echo chromium
+    has_library libatomic.so.1 || echo libatomic1 # what drives Chromium needs it
 }
 
 # Fonts serve the PDFs, Chromium the browser tests: without them the rest works, so a refusal is named
