@@ -56,10 +56,10 @@ def _margins(pages: Sequence[Items]) -> list[float]:
     far as a page's lines reach further right, for margins that change sides."""
     lefts = [_left(items) for items in pages]
     rights = [max((line.right for line in _lines(items)), default=-inf) for items in pages]
+    tables = [max((x.grid.xs[-1] for x in items if isinstance(x, Table)), default=-inf) for items in pages]
     left = min(lefts, default=inf)
-    right = max(
-        (end for start, end in zip(lefts, rights, strict=True) if start - left < SAME_EDGE), default=0.0
-    )
+    ends = zip(lefts, rights, tables, strict=True)
+    right = max((end for start, *both in ends if start - left < SAME_EDGE for end in both), default=0.0)
     return [min(start, left + max(0.0, end - right)) for start, end in zip(lefts, rights, strict=True)]
 
 

@@ -1,7 +1,7 @@
 """Labels of a table without lines: pieces of text one below the other that are one label."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,7 +13,10 @@ _CHUNK = 0.6
 """Words closer than this share of their height belong to one label."""
 
 TOUCHING = 1.6
-"""Lines of one label are no further apart than this many times their height."""
+"""Lines of one label are no further apart than this many times their height …"""
+
+_LOOSE = 0.2
+"""… nor by so much more than the closest lines of labels in the table."""
 
 
 def is_numbered(text: str) -> bool:
@@ -62,9 +65,16 @@ class Piece(NamedTuple):
 def labels_of(pieces: Sequence[Piece], across: Sequence[Rule]) -> list[Label]:
     """Pieces one below the other put together, each label from its number on and none with the figures of
     two rows."""
+    ordered = sorted(pieces, key=lambda piece: piece.line.top)
+    gaps = [gap for piece in ordered for gap in _gaps_above(piece, ordered)]
+    reach = max(0.0, min(gaps, default=0.0)) + _LOOSE
     labels: list[Label] = []
-    for piece in sorted(pieces, key=lambda piece: piece.line.top):
-        above = None if is_numbered(piece.line.text) else _label_above(piece, labels, across)
+    for piece in ordered:
+        above = (
+            None
+            if is_numbered(piece.line.text)
+            else _label_above(piece, labels, min(reach, TOUCHING), across)
+        )
         if above:
             above.lines.append(piece.line)
             above.row = piece.row if above.row is None else above.row
@@ -73,15 +83,29 @@ def labels_of(pieces: Sequence[Piece], across: Sequence[Rule]) -> list[Label]:
     return labels
 
 
-def _label_above(piece: Piece, labels: Sequence[Label], across: Sequence[Rule]) -> Label | None:
+def _gaps_above(piece: Piece, others: Sequence[Piece]) -> Iterator[float]:
+    """The distances, in heights, of a piece from those above that may be of the same label."""
+    line = piece.line
+    for other in others:
+        if other.row is not None and piece.row is not None:
+            continue
+        gap = (line.top - other.line.bottom) / line.height
+        if -0.5 < gap < TOUCHING and _overlap(other.line, line) and not is_numbered(line.text):
+            yield gap
+
+
+def _label_above(piece: Piece, labels: Sequence[Label], reach: float, across: Sequence[Rule]) -> Label | None:
     line = piece.line
     for label in reversed(labels):
         last = label.lines[-1]
-        touches = -0.5 * line.height < line.top - last.bottom < TOUCHING * line.height
-        overlaps = line.left < last.right and line.right > last.left
-        if touches and overlaps and not _parted(last, line, across):
+        gap = (line.top - last.bottom) / line.height
+        if -0.5 < gap < reach and _overlap(last, line) and not _parted(last, line, across):
             return label if piece.row is None or label.row is None else None
     return None
+
+
+def _overlap(upper: Line, lower: Line) -> bool:
+    return lower.left < upper.right and lower.right > upper.left
 
 
 def _parted(upper: Line, lower: Line, across: Sequence[Rule]) -> bool:
