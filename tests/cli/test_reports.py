@@ -1,6 +1,7 @@
 """gongkai read, check, write, convert, total and diff, on real and on made-up reports."""
 
 import json
+import zipfile
 from dataclasses import replace
 from decimal import Decimal
 
@@ -78,6 +79,15 @@ class TestRead:
         assert broken["file"] == "empty.pdf" and broken["error"] in done.err
         assert good["agency"] == "演示县教育局"
         assert "找不到" in absent["error"]
+
+    def test_a_hostile_file_costs_only_itself(self, gongkai, put, tmp_path):
+        with zipfile.ZipFile(tmp_path / "bomb.docx", "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("[Content_Types].xml", "<Types/>")
+            archive.writestr("word/document.xml", b"0" * 300_000_000)
+        done = gongkai("read", "bomb.docx", put("a.html", made_up()), "--json", timeout=30)
+        bomb, good = done.json
+        assert done.status == 2 and good["agency"] == "演示县教育局"
+        assert bomb["error"].count("。") == 1 and "Traceback" not in done.err
 
     def test_the_tables_are_printed_aligned_with_blanks_named(self, gongkai, put):
         blank = {f"table3__carried_forward__{column}": None for column in ("natural_person", "total")}
