@@ -57,7 +57,7 @@ def test_any_report_reads_back_the_same(kind: str) -> None:
     reads_back()
 
 
-@settings(deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(reports())
 def test_json_reads_back_to_the_very_same_report(report: FilledReport) -> None:
     assert read(write(report, "json")) == report
