@@ -58,9 +58,14 @@ class Block:
     def has_cells_only(self, lines: Sequence[Line]) -> bool:
         """Whether the last of some lines has only figures and their notes among the columns."""
         lanes = self.lanes
-        pieces = [(lane, piece) for line in lines for lane, piece in lanes.pieces(line)]
-        last = {lane for lane, _ in lanes.pieces(lines[-1]) if lane}
-        return all(are_cells(stacks_of(piece for at, piece in pieces if at == lane)[-1:]) for lane in last)
+        pieces = [piece for line in lines for lane, piece in lanes.pieces(line) if lane]
+        last = [piece for lane, piece in lanes.pieces(lines[-1]) if lane]
+        return all(
+            are_cells(
+                stacks_of(other for other in pieces if Column(piece.left, piece.right).meets(other))[-1:]
+            )
+            for piece in last
+        )
 
     def has_apt_header(self) -> bool:
         """Whether a line of the header has a word for the labels and one for each column."""
@@ -131,15 +136,27 @@ def _starting_with(line: Line, above: Sequence[Line]) -> Block | None:
     block = Block([line], columns_of([figures]), {line: figures})
     for count in range(min(_MEMORY, len(above)), 0, -1):
         lines = above[-count:]
-        if all(_is_close(*pair) for pair in pairwise([*lines, line])) and all(
-            each.text[-1] not in _SENTENCE_ENDS
-            and not (is_numbered(each.text) and at)
-            and block.has_cells_only(lines[: at + 1])
-            for at, each in enumerate(lines)
-        ):
+        if all(_is_close(*pair) for pair in pairwise([*lines, line])) and _may_stand_above(lines, block):
             block.lines[:0] = lines
             break
     return block
+
+
+def _may_stand_above(lines: Sequence[Line], block: Block) -> bool:
+    """Whether lines above a row are of its label and its notes: no sentence, and no label above one that
+    starts with a number."""
+    has_label = False
+    for count, line in enumerate(lines, 1):
+        label = [piece for lane, piece in block.lanes.pieces(line) if not lane]
+        is_new = bool(label) and is_numbered(label[0].text)
+        if (
+            line.text[-1] in _SENTENCE_ENDS
+            or (is_new and has_label)
+            or not block.has_cells_only(lines[:count])
+        ):
+            return False
+        has_label = has_label or bool(label)
+    return True
 
 
 def _is_close(upper: Line, lower: Line) -> bool:
