@@ -9,7 +9,7 @@ from itertools import pairwise
 from gongkai.documents.reading.pdf.rules import Rule
 from gongkai.documents.reading.pdf.words import Line, Word, lines_of
 
-_UNIT = re.compile("件|个|项|元|万元|[%％]")
+_UNIT = re.compile("[(（]?(?:件|个|项|条|份|次|宗|元|万元|[%％])[)）]?")
 _NUMBER = r"[-+－＋−–↑↓增减]?\d+(?:[,，.．]\d+)*"
 _VALUE = re.compile(rf"{_NUMBER}(?:{_UNIT.pattern})?|[-/／—－–]")
 _NOTE = re.compile(rf"{_NUMBER}(?:{_UNIT.pattern})?(?:[（(\[【].*)?|[-/／—－–]")

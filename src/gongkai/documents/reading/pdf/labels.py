@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
+from unicodedata import normalize
 
 from gongkai.documents.reading.pdf.rules import Rule
 from gongkai.documents.reading.pdf.words import Line, Word
 
-_MARKER = re.compile(r"[(（]?(?:[一二三四五六七八九十]+|\d{1,2})(?:[)）][、.．]?|[、.．])")
+_MARKER = re.compile(r"\(?(?:[一二三四五六七八九十]+|\d{1,2})(?:\)[、.]?|[、.,])")
 _CHUNK = 0.6
 """Words closer than this share of their height belong to one label."""
 
@@ -20,8 +21,8 @@ _LOOSE = 0.2
 
 
 def is_numbered(text: str) -> bool:
-    """Whether a text starts with an item's number: ``（一）``, ``2.``, ``三、``."""
-    return _MARKER.match(text) is not None
+    """Whether a text starts with an item's number: ``（一）``, ``2.``, ``三、``; a radical is a numeral."""
+    return _MARKER.match(normalize("NFKC", text[:8])) is not None
 
 
 @dataclass(slots=True)
