@@ -39,8 +39,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     before = machine.load_per_core()
     parts = [HEAD.format(rounds=ROUNDS), machine.describe()]
     for code in options.only or SIZES:
-        parts += _run(code, options.size or SIZES[code])
-        print("\n".join(parts[-1:]), flush=True)
+        found = _run(code, options.size or SIZES[code])
+        print("\n".join(found), flush=True)
+        parts += found
     after = machine.load_per_core()
     parts.append(f"Load per core before {before:.2f}, after {after:.2f} (this run keeps one core busy).\n")
     if options.no_page or options.only:
