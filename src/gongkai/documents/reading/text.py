@@ -106,7 +106,9 @@ def _items(lines: Sequence[str]) -> Iterator[Item]:
         if number >= checked and _leads(text):
             rows, checked = _tab_led(lines, number)
             if rows:
-                yield from ("", *rows, "")
+                yield ""
+                yield from rows
+                yield ""
                 number = checked
                 continue
         if "|" in text:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from gongkai.documents.reading.content import Content, Row, Unreadable
 from gongkai.documents.reading.decoding import grid_table2, grid_table4, stream_table2, stream_tables, table3
-from gongkai.documents.reading.decoding.blocks import finished
+from gongkai.documents.reading.decoding.blocks import COMMON_BLOCKS, finished, join_blocks
 from gongkai.documents.reading.decoding.drafts import Draft
 from gongkai.documents.reading.decoding.labels import table3_rows
 from gongkai.documents.reading.decoding.prose import Prose, heading_of, read_prose
@@ -47,32 +47,21 @@ def _first_report(rows: tuple[Row, ...]) -> tuple[Row, ...]:
 
 
 def _tables(rows: Sequence[Row], year: int | None) -> dict[str, Draft]:
-    """The tables found, read as grids, else as running text."""
-    found: dict[str, Draft | None] = {
-        "table2": grid_table2.read_table2(rows, year),
-        "table3": table3.read_grid(rows),
-        "table4": grid_table4.read_table4(rows),
-    }
-    if not all(found.values()):
-        _from_stream(found, Stream(rows), year)
-    return {name: draft for name, draft in found.items() if draft is not None}
-
-
-def _from_stream(found: dict[str, Draft | None], stream: Stream, year: int | None) -> None:
-    """Fill in what no grid had. Tables 2 and 4 are looked for where the form has them, before and
-    after table 3, and then the other way round."""
-    third = stream_tables.read_table3(stream)
-    begins, ends = (third[1], third[2]) if third else (None, 0)
-    if found["table3"] is None and third:
-        found["table3"] = third[0]
-    if found["table2"] is None:
-        found["table2"] = stream_table2.read_table2(stream, 0, begins, year) or (
-            stream_table2.read_table2(stream, ends, None, year) if third else None
-        )
-    if found["table4"] is None:
-        found["table4"] = stream_tables.read_table4(stream, ends, None) or (
-            stream_tables.read_table4(stream, 0, begins) if third else None
-        )
+    """The tables found, read as grids, else as running text. Tables 2 and 4 are looked for in the text
+    where the form has them, before and after table 3, and then the other way round."""
+    blocks = grid_table2.read_blocks(rows)
+    third, fourth = table3.read_grid(rows), grid_table4.read_table4(rows)
+    if not (third and fourth and set(blocks) >= COMMON_BLOCKS):
+        stream = Stream(rows)
+        found = stream_tables.read_table3(stream)
+        begins, ends = (found[1], found[2]) if found else (None, 0)
+        third = third or (found[0] if found else None)
+        blocks = stream_table2.read_blocks(stream, 0, begins) | blocks
+        blocks = (stream_table2.read_blocks(stream, ends, None) if found else {}) | blocks
+        fourth = fourth or stream_tables.read_table4(stream, ends, None)
+        fourth = fourth or (stream_tables.read_table4(stream, 0, begins) if found else None)
+    drafts = {"table2": join_blocks(blocks, year), "table3": third, "table4": fourth}
+    return {name: draft for name, draft in drafts.items() if draft is not None}
 
 
 def _report(prose: Prose, drafts: dict[str, Draft]) -> FilledReport:

@@ -1,13 +1,16 @@
 """Table 2, block by block: each block's own header says which form it follows."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gongkai.documents.reading.decoding.drafts import Draft
 from gongkai.documents.reading.decoding.figures import Figure, in_ten_thousand_yuan
 from gongkai.law.report.filled import FilledTable
 from gongkai.law.report.formats import Block, CellKind, all_formats, describe, format_for, load_format
+
+COMMON_BLOCKS = frozenset.intersection(*(frozenset(b.code for b in f.table2) for f in all_formats()))
+"""The blocks that every form has."""
 
 
 @dataclass(slots=True)
@@ -53,18 +56,24 @@ def block_format(block: str, columns: Sequence[str]) -> str | None:
     return exact[0] if exact else partly[0] if len(partly) == 1 else None
 
 
-def join_blocks(drafts: Sequence[BlockDraft], year: int | None) -> Draft:
-    """The table: its form is that of most blocks, the year's own form at a tie."""
+def join_blocks(blocks: Mapping[str, BlockDraft], year: int | None) -> Draft | None:
+    """The table: its form is that of most blocks, those not found counted as of the year's own form.
+    ``None`` without a block."""
+    if not blocks:
+        return None
     expected = format_for(year) if year else None
-    counted = Counter(draft.format for draft in drafts)
-    chosen = max(counted, key=lambda f: (counted[f], expected is not None and f == expected.id))
-    table = Draft(chosen)
-    for draft in drafts:
+    counted = Counter(draft.format for draft in blocks.values())
+    if expected:
+        counted[expected.id] += len(COMMON_BLOCKS - set(blocks))
+    table = Draft(
+        max(counted, key=lambda form: (counted[form], expected is not None and form == expected.id))
+    )
+    for code, draft in sorted(blocks.items()):
         table.cells |= draft.cells
         table.notes |= draft.notes
         table.doubts += draft.doubts
-        if draft.format != chosen:
-            table.block_formats[draft.code] = draft.format
+        if draft.format != table.format:
+            table.block_formats[code] = draft.format
     return table
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gongkai.documents.reading.content import Cell, Row
-from gongkai.documents.reading.decoding.blocks import BlockDraft, block_format, form_with, join_blocks
-from gongkai.documents.reading.decoding.drafts import Draft, row_name
+from gongkai.documents.reading.decoding.blocks import BlockDraft, block_format, form_with
+from gongkai.documents.reading.decoding.drafts import row_name
 from gongkai.documents.reading.decoding.figures import Figure, read_figure
 from gongkai.documents.reading.decoding.folding import core, fold
 from gongkai.documents.reading.decoding.labels import EXACT, block_titles, table2_columns, table2_rows
@@ -33,8 +33,8 @@ class _DataRow:
     figures: list[tuple[int, Figure | None]] = field(default_factory=list)
 
 
-def read_table2(rows: Sequence[Row], year: int | None) -> Draft | None:
-    """Table 2 as it stands in the file's tables, or ``None`` if it is not there as a grid."""
+def read_blocks(rows: Sequence[Row]) -> dict[str, BlockDraft]:
+    """The blocks of table 2 that stand in the file's tables, by their codes."""
     found = _data_rows(rows)
     telling = Counter(row.table for row in found)
     found = [row for row in found if row.header or row.titled or telling[row.table] >= 3]
@@ -46,7 +46,7 @@ def read_table2(rows: Sequence[Row], year: int | None) -> Draft | None:
             _take_row(
                 blocks.setdefault(block.code, BlockDraft(form_with(block), code=block.code)), block, row
             )
-    return join_blocks(list(blocks.values()), year) if blocks else None
+    return blocks
 
 
 def _data_rows(rows: Sequence[Row]) -> list[_DataRow]:
@@ -129,9 +129,22 @@ def _form_of(row: _DataRow) -> str | None:
     """The form of a row by its header, else by its number of figures if only one form has that."""
     holding = _holding(row.code)
     if row.header and holding:
-        return block_format(holding[0].code, [code for code, _ in row.header if code])
+        named = [code for code, _ in row.header]
+        return block_format(holding[0].code, [code for code in named if code]) or _by_place(holding, named)
     fitting = {form_with(b) for b in holding if len(b.columns) == len(row.figures)}
     return fitting.pop() if len(fitting) == 1 else None
+
+
+def _by_place(holding: Sequence[Block], named: Sequence[str | None]) -> str | None:
+    """The form whose block has the named columns in just these places, some names being damaged."""
+    fitting = [
+        form_with(block)
+        for block in holding
+        if len(block.columns) == len(named)
+        and any(named)
+        and all(code in {None, column.code} for code, column in zip(named, block.columns, strict=True))
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _holding(code: str) -> list[Block]:
@@ -165,8 +178,10 @@ def _under_header(block: Block, row: _DataRow) -> list[Figure | None] | None:
     """The figures in the order of the block's columns: one for each header cell in turn, else by
     grid column; ``None`` where they do not fit."""
     codes = [code for code, _ in row.header] or [column.code for column in block.columns]
+    if None in codes and _by_place([block], codes):
+        codes = [column.code for column in block.columns]
     figures = [figure for _, figure in row.figures]
-    filled = [figure for figure in figures if figure is None or not figure.blank]
+    filled = [figure for figure in figures if figure is None or not figure.blank or figure.note]
     if len(figures) < len(codes) and None not in codes:
         figures += [Figure()] * (len(codes) - len(figures))
     by_code: dict[str | None, Figure | None] = {}

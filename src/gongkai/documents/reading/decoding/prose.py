@@ -20,7 +20,9 @@ _DATE = re.compile(r"(20\d\d)\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})\s*
 _SIGNED = re.compile(rf"[（(]?{_DATE.pattern}[)）]?|[—\-\s]*\d{{1,3}}[—\-\s]*")
 _PUBLISHED = re.compile(r"(发布|公开|发文|印发)?(时间|日期)\s*[:：]?\s*" + _DATE.pattern)
 _NUMBERED = re.compile(r"^\s*[（(]?\s*([一二三四五六七八九十]|\d)\s*[）)]?\s*[、.．,，:：]?\s*")
-_AROUND_AGENCY = re.compile(r"^(关于|标题[:：]?|.*>)|(关于|[\s,，:：—\-_|《》“”\"]+)$")
+_AROUND_AGENCY = re.compile(r"^(关于|标题[:：]?|附件\d*[:：]?|.*>)|(关于|[\s,，:：—\-_|《》“”\"]+)$")
+_PINYIN = re.compile(r"[(（][a-zāáǎàōóǒòēéěèīíǐìūúǔùüǖǘǚǜ]+[)）]", re.IGNORECASE)
+LONG = 30
 MISSING_WORDS = {"", "的"}
 
 
@@ -106,14 +108,21 @@ def _text(rows: Sequence[Row], code: str, grids: Set[int | None]) -> list[str]:
     """The prose of a section: its lines and single-cell rows, without the rows of its tables (those
     of ``grids``) and without its title said again, as the caption of a table."""
     kept = []
+    least = LONG if code in _tabular() else 0
     for row in rows:
         words = [cell.text.strip() for cell in row.cells if cell.text.strip()]
         loose = row.table is None or row.table not in grids
         if loose and (code, core(row.text)) in _titles():
             continue
-        if loose or (len(words) == 1 and len(words[0]) > 30 and "勾稽" not in words[0]):
+        if loose or (len(words) == 1 and len(words[0]) > least and "勾稽" not in words[0]):
             kept.extend(words)
     return kept
+
+
+@cache
+def _tabular() -> frozenset[str]:
+    """The sections a table is printed in: there a short cell alone in its row is a block's title."""
+    return frozenset(section.code for section in all_formats()[-1].sections if section.table)
 
 
 def _unsigned(lines: list[str], agency: str | None) -> str:
@@ -145,7 +154,7 @@ def _squeezed(text: str) -> str:
 
 def _before_report(title: str) -> str:
     """What a title says before the year and the words of the report: the agency."""
-    text = _squeezed(title).lstrip("#")
+    text = _PINYIN.sub("", _squeezed(title)).lstrip("#")
     match = _REPORT.search(text)
     head = text[: match.start()] if match else text
     head = re.sub(r"(20\d\d|二[〇○Oo0零].{2})年(度)?", "", head)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from gongkai.documents.reading.decoding import cuts as cutting
-from gongkai.documents.reading.decoding.blocks import BlockDraft, block_format, form_with, join_blocks
-from gongkai.documents.reading.decoding.drafts import Draft, row_name
+from gongkai.documents.reading.decoding.blocks import BlockDraft, block_format, form_with
+from gongkai.documents.reading.decoding.drafts import row_name
 from gongkai.documents.reading.decoding.figures import read_figure
 from gongkai.documents.reading.decoding.folding import core, fold
 from gongkai.documents.reading.decoding.labels import header_key
@@ -33,16 +33,15 @@ class _BlockFound:
         return missing, len(self.rows), sum(header.end - header.start for header in self.headers)
 
 
-def read_table2(stream: Stream, start: int, end: int | None, year: int | None) -> Draft | None:
-    """Table 2 in the text between two positions; ``None`` if it is not there."""
+def read_blocks(stream: Stream, start: int, end: int | None) -> dict[str, BlockDraft]:
+    """The blocks of table 2 in the text between two positions, by their codes."""
     best: dict[str, _BlockFound] = {}
     for form in all_formats():
         for found in _blocks_found(stream, form, start, end):
             rival = best.get(found.block.code)
             if rival is None or found.fit > rival.fit:
                 best[found.block.code] = found
-    drafts = [_read_block(stream, found) for _, found in sorted(best.items())]
-    return join_blocks(drafts, year) if drafts else None
+    return {code: _read_block(stream, found) for code, found in best.items()}
 
 
 def _blocks_found(stream: Stream, form: ReportFormat, start: int, end: int | None) -> Iterator[_BlockFound]:

@@ -1,13 +1,15 @@
 """Tables 3 and 4 from running text."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from functools import cache
 from itertools import pairwise, zip_longest
 
 from gongkai.documents.reading.decoding import cuts as cutting
 from gongkai.documents.reading.decoding.cuts import Cut, TooMany
 from gongkai.documents.reading.decoding.drafts import Draft
+from gongkai.documents.reading.decoding.figures import read_figure
 from gongkai.documents.reading.decoding.folding import core, skeleton
 from gongkai.documents.reading.decoding.labels import number_prefixes, row_labels
 from gongkai.documents.reading.decoding.records import WIDTH
@@ -16,6 +18,7 @@ from gongkai.documents.reading.decoding.table3 import ENOUGH_ROWS, SPLIT_ROWS, R
 from gongkai.law.report.formats import ReportFormat, all_formats, load_format
 
 PLAIN_NUMBER = re.compile(r"\d+")
+FIGURES_APART = 60
 RIVALS = 3000
 """Cuts that do not add up are only weighed where there are fewer than this."""
 
@@ -32,6 +35,8 @@ def read_table3(stream: Stream) -> tuple[Draft, int, int] | None:
     }
     if separated and _total_stands_first(segments, stream.text[: found[0].start]):
         readings = {code: _total_last(reading) for code, reading in readings.items()}
+    if _stand_apart(stream.text[found[-1].end :], readings):
+        readings = dict.fromkeys(readings, RowReading(()))
     for row, following in pairwise(found):
         if _misses_figures(stream.text[row.end : following.start], readings[row.code]):
             readings[row.code] = RowReading(())
@@ -89,6 +94,14 @@ def _misses_figures(segment: str, reading: RowReading) -> bool:
     return blank and len(re.findall(r"\d+", segment)) >= 3
 
 
+def _stand_apart(after: str, readings: Mapping[str, RowReading]) -> bool:
+    """Whether most rows read as blank and their figures follow all the labels (a table on its side)."""
+    blank = sum(reading.cuts == ((None,) * WIDTH,) for reading in readings.values())
+    return (
+        2 * blank > len(readings) and len(re.findall(r"\d+", after.partition("结果维持")[0])) >= FIGURES_APART
+    )
+
+
 def _total_stands_first(segments: Sequence[list[list[str]]], before: str) -> bool:
     """Whether the header names the total before natural persons and the rows do not say otherwise, or
     the header is lost and only then the rows add up."""
@@ -119,9 +132,13 @@ def _row_reading(variants: list[list[str]], separated: bool) -> RowReading:
 
 
 def _values(tokens: Sequence[str]) -> list[int | None] | None:
-    if not all(PLAIN_NUMBER.fullmatch(token) or not token for token in tokens):
+    """The whole numbers of cells kept apart; with mended glyphs among them only if they add up."""
+    figures = [read_figure(token) for token in tokens]
+    values = [figure.value for figure in figures if figure and not isinstance(figure.value, Decimal)]
+    if len(values) < len(tokens):
         return None
-    return [int(token) if token else None for token in tokens]
+    sure = all(figure is not None and figure.sure for figure in figures)
+    return values if sure or (len(values) == WIDTH and cutting.row_adds_up(tuple(values))) else None
 
 
 def _placed(tokens: Sequence[str]) -> RowReading:

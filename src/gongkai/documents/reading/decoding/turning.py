@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from gongkai.documents.reading.content import Cell, Row
 from gongkai.documents.reading.decoding.figures import read_figure
-from gongkai.documents.reading.decoding.labels import EXACT, table3_rows
+from gongkai.documents.reading.decoding.labels import EXACT, applicant_columns, table3_rows
 
 MANY = 8
 
@@ -25,7 +25,12 @@ def upright(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 
 def _has_figures(row: Row) -> bool:
-    return sum(read_figure(cell.text) is not None for cell in row.cells) > MANY
+    """A label and figures after it; a row of blanks only after the name of an applicant kind."""
+    figures = [read_figure(cell.text) for cell in row.cells]
+    words = [cell.text for cell, figure in zip(row.cells, figures, strict=True) if figure is None]
+    filled = any(figure is not None and not figure.blank for figure in figures)
+    named = bool(words) and applicant_columns().find(words[-1]) is not None
+    return len(words) <= 2 and len(figures) > MANY and (filled or named)
 
 
 def _is_label_row(row: Row) -> bool:
