@@ -10,8 +10,9 @@ from gongkai.documents.reading.pdf.rules import Rule
 from gongkai.documents.reading.pdf.words import Line, Word, lines_of
 
 _UNIT = re.compile("[(（]?(?:件|个|项|条|份|次|宗|元|万元|[%％])[)）]?")
+_MARK = re.compile(r"[¹²³⁴⁵*＊※①-⑩]|\[\d\]|[(（]注\s*\d*[)）]")
 _NUMBER = r"[-+－＋−–↑↓增减]?\d+(?:[,，.．]\d+)*"
-_VALUE = re.compile(rf"{_NUMBER}(?:{_UNIT.pattern})?|[-/／—－–]")
+_VALUE = re.compile(rf"{_NUMBER}(?:{_UNIT.pattern})?(?:{_MARK.pattern})?|[-/／—－–]")
 _NOTE = re.compile(rf"{_NUMBER}(?:{_UNIT.pattern})?(?:[（(\[【].*)?|[-/／—－–]")
 APART = 0.5
 """Figures in a table stand apart from words by more than this share of their height."""
@@ -28,13 +29,13 @@ def starts_value(text: str) -> bool:
 
 
 def with_units(line: Line) -> Line:
-    """A line whose figures are one word with the units behind them."""
+    """A line whose figures are one word with the units and the marks of notes behind them."""
     words: list[Word] = []
     for word in line.words:
         before = words[-1] if words else None
         if (
             before
-            and _UNIT.fullmatch(word.text)
+            and (_UNIT.fullmatch(word.text) or _MARK.fullmatch(word.text))
             and is_value(before)
             and word.left - before.right < before.height
         ):

@@ -34,6 +34,12 @@ def without_furniture(pages: Sequence[Items]) -> list[Items]:
     return stripped
 
 
+def is_page_number(text: str) -> bool:
+    """Whether a text is a number between dashes, as page numbers are set."""
+    match = _NUMBER.fullmatch(text)
+    return match is not None and bool(match["before"] and match["after"])
+
+
 def _line_at(items: Items, edge: int) -> str | None:
     item = items[edge] if items else None
     return item.text if isinstance(item, Line) else None
@@ -46,7 +52,7 @@ def _numbers(lines: Sequence[str | None]) -> set[int]:
     return {
         page
         for page, match in found.items()
-        if (match["before"] and match["after"]) or offsets[int(match["number"]) - page] > 1
+        if is_page_number(match[0]) or offsets[int(match["number"]) - page] > 1
     }
 
 

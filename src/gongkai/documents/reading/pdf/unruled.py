@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from gongkai.documents.reading.pdf.blocks import Block, blocks_of
 from gongkai.documents.reading.pdf.cells import Table
 from gongkai.documents.reading.pdf.columns import Column, with_units
-from gongkai.documents.reading.pdf.furniture import Items
+from gongkai.documents.reading.pdf.furniture import Items, is_page_number
 from gongkai.documents.reading.pdf.grid import Grid, Place
 from gongkai.documents.reading.pdf.labels import Label, Piece, chunks_of, labels_of, row_beside
 from gongkai.documents.reading.pdf.lanes import Stack, stacks_of
@@ -26,7 +26,7 @@ def with_unruled(
     """What is on a page, top to bottom, with its tables without lines put together from their lines of
     text, and the columns of the one at its end, if there is one. ``across``: horizontal lines, which part
     labels where they run between them; ``before``: the columns at the end of the page before."""
-    lines = [with_units(item) for item in items if isinstance(item, Line)]
+    lines = [with_units(item) for item in items if isinstance(item, Line) and not is_page_number(item.text)]
     found: list[Line | Table] = [item for item in items if isinstance(item, Table)]
     blocks = blocks_of(lines, () if found and found[0] is items[0] else before)
     taken = {line for block in blocks for line in (*block.header, *block.lines)}
