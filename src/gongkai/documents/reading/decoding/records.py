@@ -1,7 +1,7 @@
 """Rows of table 3 in a grid: a label and the figures after it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongkai.documents.reading.content import Cell, Row
 from gongkai.documents.reading.decoding.figures import Figure, read_figure, read_value
@@ -47,6 +47,24 @@ def records_of(rows: Sequence[Row]) -> list[Record]:
             if record:
                 found.append(record)
     return found
+
+
+def with_fragments(record: Record, rows: Sequence[Row]) -> Record:
+    """The record with its blank cells not sure where a row beside it, without words of its own, has a
+    figure in the same column: there a number may have been broken in two."""
+    beside = [row for row in rows[max(0, record.index - 1) : record.index + 2] if row.table == record.table]
+    broken = {cell.column for row in beside if _is_fragment(row) for cell in row.cells if cell.text.strip()}
+    figures = tuple(
+        replace(figure, sure=False) if figure.blank and column in broken else figure
+        for figure, column in zip(record.figures, record.columns, strict=True)
+    )
+    return replace(record, figures=figures)
+
+
+def _is_fragment(row: Row) -> bool:
+    """A row of a few figures and blanks."""
+    figures = [read_figure(cell.text) for cell in row.cells]
+    return None not in figures and 0 < sum(not f.blank for f in figures if f) < WIDTH - 2
 
 
 def _record(index: int, row: Row) -> Record | None:

@@ -9,7 +9,7 @@ from gongkai.documents.reading.decoding import cuts as cutting
 from gongkai.documents.reading.decoding.columns import Layout, arranged, layout_of
 from gongkai.documents.reading.decoding.cuts import Cut
 from gongkai.documents.reading.decoding.drafts import Draft, row_name
-from gongkai.documents.reading.decoding.records import COLUMN_CODES, WIDTH, Record, records_of
+from gongkai.documents.reading.decoding.records import COLUMN_CODES, WIDTH, Record, records_of, with_fragments
 from gongkai.documents.reading.decoding.solving import Solution, column_equations, solve
 from gongkai.law.report.formats import ReportFormat, load_format
 
@@ -51,6 +51,7 @@ def _read_run(rows: Sequence[Row], run: list[Record]) -> Draft | None:
     run = _bounded(run)
     if len({record.code for record in run if record.code}) < ENOUGH_ROWS and not _label_less(run):
         return None
+    run = [with_fragments(record, rows) for record in run]
     layout = layout_of(rows, run)
     report_format = _format_of(run)
     aligned = align(run, report_format)
