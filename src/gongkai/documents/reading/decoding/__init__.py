@@ -21,6 +21,7 @@ from gongkai.law.report.formats import TABLE_NAMES, TABLES, load_format
 NO_TABLES = "这份文件里没有找到年度报告的表格（表二、表三、表四都没有），请确认它是政府信息公开工作年度报告。"
 
 MOST_ROWS = 15
+LABEL_CELLS = 4
 
 
 def decode(content: Content) -> FilledReport:
@@ -38,7 +39,7 @@ def _first_report(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     or a first row of table 3."""
     seen: set[str | None] = set()
     for index, row in enumerate(rows):
-        codes = {table3_rows().exact(cell.text) for cell in row.cells}
+        codes = {table3_rows().exact(cell.text) for cell in row.cells[:LABEL_CELLS]}
         ended = table3.LAST in seen or len(seen) > MOST_ROWS
         if ended and (table3.FIRST in codes or heading_of(row) == "overview"):
             return rows[:index]

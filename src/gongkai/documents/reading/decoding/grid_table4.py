@@ -31,6 +31,8 @@ def _in_one_row(rows: Sequence[Row], width: int) -> list[Figure] | None:
         if row.table is None:
             continue
         seen[row.table] = seen.get(row.table, 0) + _results_named(row)
+        if not seen[row.table]:
+            continue
         figures = _all_figures(row, width)
         if figures is None or seen[row.table] < width - 3:
             five = _five(row)
@@ -55,6 +57,8 @@ def _results_named(row: Row) -> int:
 
 def _all_figures(row: Row, width: int) -> list[Figure] | None:
     """The figures of a row that holds nothing else, ``width`` of them."""
+    if len(row.cells) < width:
+        return None
     figures = [read_figure(cell.text) for cell in row.cells]
     while len(figures) > width and figures[-1] is not None and figures[-1].blank:
         figures.pop()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -92,10 +92,13 @@ def _sections(lines: Sequence[Row]) -> list[tuple[str, int, int]]:
 def heading_of(row: Row) -> str | None:
     """The section a line is the heading of. Headings are short, stand alone in their row, and
     resemble the statutory title."""
-    words = [cell.text.strip() for cell in row.cells if cell.text.strip()]
-    if len(words) != 1 or len(words[0]) > 40:
-        return None
-    key = core(_NUMBERED.sub("", words[0], count=1))
+    words = [text for cell in row.cells if (text := cell.text.strip())]
+    return _section_named(words[0]) if len(words) == 1 and len(words[0]) <= 40 else None
+
+
+@lru_cache(maxsize=1024)
+def _section_named(words: str) -> str | None:
+    key = core(_NUMBERED.sub("", words, count=1))
     for code, title in _titles():
         if key == title or (len(key) <= len(title) + 6 and fuzz.ratio(key, title) >= 84):
             return code

@@ -1,6 +1,6 @@
 """Rows of table 3 in a grid: a label and the figures after it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gongkai.documents.reading.content import Cell, Row
@@ -23,7 +23,7 @@ COLUMN_CODES = (
 @dataclass(frozen=True, slots=True)
 class Record:
     """A row that carries figures. ``code`` is ``None`` where the label is missing or unknown;
-    ``columns`` are the grid columns of the figures."""
+    ``columns`` are the grid columns of the figures, ``filled`` is how many are not blank."""
 
     index: int
     table: int
@@ -32,10 +32,7 @@ class Record:
     strength: int
     figures: tuple[Figure, ...]
     columns: tuple[int, ...]
-
-    @property
-    def filled(self) -> int:
-        return sum(not figure.blank for figure in self.figures)
+    filled: int
 
 
 def records_of(rows: Sequence[Row]) -> list[Record]:
@@ -49,13 +46,20 @@ def records_of(rows: Sequence[Row]) -> list[Record]:
     return found
 
 
-def with_fragments(record: Record, rows: Sequence[Row]) -> Record:
-    """The record with its blank cells not sure where a row beside it, without words of its own, has a
+def with_fragments(records: Sequence[Record], rows: Sequence[Row]) -> list[Record]:
+    """The records, their blank cells not sure where a row beside them, without words of its own, has a
     figure in the same column: there a number may have been broken in two."""
-    beside = [row for row in rows[max(0, record.index - 1) : record.index + 2] if row.table == record.table]
-    broken = {cell.column for row in beside if _is_fragment(row) for cell in row.cells if cell.text.strip()}
+    known = {record.index for record in records}
+    between = range(records[0].index, records[-1].index) if records else ()
+    broken = {i: rows[i] for i in between if i not in known and _is_fragment(rows[i])}
+    return [_beside(record, broken) for record in records] if broken else list(records)
+
+
+def _beside(record: Record, broken: Mapping[int, Row]) -> Record:
+    near = [broken[i] for i in (record.index - 1, record.index + 1) if i in broken]
+    columns = {cell.column for row in near for cell in row.cells if cell.text.strip()}
     figures = tuple(
-        replace(figure, sure=False) if figure.blank and column in broken else figure
+        replace(figure, sure=False) if figure.blank and column in columns else figure
         for figure, column in zip(record.figures, record.columns, strict=True)
     )
     return replace(record, figures=figures)
@@ -64,7 +68,11 @@ def with_fragments(record: Record, rows: Sequence[Row]) -> Record:
 def _is_fragment(row: Row) -> bool:
     """A row of a few figures and blanks."""
     figures = [read_figure(cell.text) for cell in row.cells]
-    return None not in figures and 0 < sum(not f.blank for f in figures if f) < WIDTH - 2
+    return (
+        row.table is not None
+        and None not in figures
+        and 0 < sum(not f.blank for f in figures if f) < WIDTH - 2
+    )
 
 
 def _record(index: int, row: Row) -> Record | None:
@@ -86,6 +94,7 @@ def _record(index: int, row: Row) -> Record | None:
         strength=match[1] if match else 0,
         figures=tuple(figure for _, figure in kept),
         columns=tuple(cell.column for cell, _ in kept),
+        filled=sum(figure.value is not None for _, figure in kept),
     )
 
 

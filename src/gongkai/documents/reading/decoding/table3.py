@@ -51,7 +51,7 @@ def _read_run(rows: Sequence[Row], run: list[Record]) -> Draft | None:
     run = _bounded(run)
     if len({record.code for record in run if record.code}) < ENOUGH_ROWS and not _label_less(run):
         return None
-    run = [with_fragments(record, rows) for record in run]
+    run = with_fragments(run, rows)
     layout = layout_of(rows, run)
     report_format = _format_of(run)
     aligned = align(run, report_format)
