@@ -1,7 +1,11 @@
 """Paragraphs, characters and page furniture of PDF files, and files that cannot be read."""
 
+import time
+
 import pytest
 from documents.reading.pdfs import assembled, drawn, lines, locked, stroke, text, texts, typeset
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gongkai.documents.reading import pdf
 from gongkai.documents.reading.content import Unreadable
@@ -216,3 +220,46 @@ def test_a_file_whose_font_names_no_characters_is_refused() -> None:
         b"<</Type/FontDescriptor/FontName/A/Flags 4/FontBBox[0 0 1000 1000]/Ascent 800/Descent -200>>",
     ]
     assert "字体" in refused(assembled(objects))
+
+
+def test_a_watermark_at_a_slant_is_left_out() -> None:
+    mark = "BT /F 50 Tf 0.87 0.5 -0.5 0.87 100 700 Tm (DRAFT) Tj ET\n"
+    assert lines(drawn(mark + text(80, 100, "Report of the year"))) == ["Report of the year"]
+
+
+def test_large_upright_text_is_kept() -> None:
+    assert lines(drawn(text(80, 100, "Report", size=50))) == ["Report"]
+
+
+def test_a_page_of_many_thousand_marks_is_read_in_time() -> None:
+    dots = "".join(f"{x % 500} {x % 700} 1 1 re f\n" for x in range(60_000))
+    started = time.monotonic()
+    assert lines(drawn(text(80, 30, "Report of the year") + dots)) == ["Report of the year"]
+    assert time.monotonic() - started < 10
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.dictionaries(
+        st.tuples(st.integers(1, 10), st.integers(1, 45)),
+        st.sampled_from(["12", "7", "345", "a", "bcd", "3.", "-", "x9", "8%", "(2)", "5 (n"]),
+        min_size=1,
+        max_size=60,
+    ),
+    st.lists(
+        st.tuples(st.integers(1, 11), st.integers(1, 11), st.integers(1, 50), st.integers(1, 50)), max_size=12
+    ),
+)
+def test_nothing_is_lost_or_doubled_wherever_it_stands(  # type: ignore[no-untyped-def]
+    words, boxes
+) -> None:
+    page = "".join(
+        text(50 * x, 60 + 15 * y, word.replace("(", r"\(").replace(")", r"\)"))
+        for (x, y), word in words.items()
+    )
+    for left, right, top, bottom in boxes:
+        page += f"{50 * left - 5} {777 - 15 * top} {50 * (right - left)} {-15 * (bottom - top)} re S\n"
+    content = pdf.extract(drawn(text(50, 30, "First line of the page") + page))
+    read = "".join(cell.text for each in content.rows for cell in each.cells)
+    drawn_words = "First line of the page" + "".join(words.values())
+    assert sorted("".join(read.split())) == sorted("".join(drawn_words.split()))

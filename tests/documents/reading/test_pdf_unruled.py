@@ -204,3 +204,112 @@ def test_any_seven_columns_keep_every_number_in_order(  # type: ignore[no-untype
             indent = 0 if side == "left" else 30 - 5.56 * len(figure)
             page += text(180 + 45 * column + indent, 100 + pitch * place, figure)
     assert texts(drawn(page)) == [[f"{place + 1}. item", *cells] for place, cells in enumerate(figures)]
+
+
+def item(y: float, label: str, *cells: str, x: float = 200, step: float = 60) -> str:
+    """A typst row: a label and cells centred in columns, their lines parted by ``|`` and centred too."""
+    placed = f"#place(dx: 0pt, dy: {y}pt)[#{label!r}]\n".replace("'", '"')
+    for number, cell in enumerate(cells):
+        lines_of_cell = cell.split("|")
+        for line, words in enumerate(lines_of_cell):
+            middle = y + 15 * (line - (len(lines_of_cell) - 1) / 2)
+            left = x + step * number - 100
+            placed += (
+                f'#place(dx: {left}pt, dy: {middle}pt)[#box(width: 200pt)[#align(center)[#"{words}"]]]\n'
+            )
+    return placed
+
+
+def test_notes_over_several_lines_stay_with_their_figures() -> None:
+    page = item(100, "1.本项", "1", "2", "3") + item(
+        160, "2.次项", "0（其中|修订16|件）", "5", "0(含上|年结转)"
+    )
+    page += item(220, "3.末项", "7", "8", "9")
+    assert texts(typeset(page)) == [
+        ["1.本项", "1", "2", "3"],
+        ["2.次项", "0（其中\n修订16\n件）", "5", "0(含上\n年结转)"],
+        ["3.末项", "7", "8", "9"],
+    ]
+
+
+def test_notes_may_start_above_the_first_row_and_end_below_the_last() -> None:
+    page = item(100, "1.首项", "1（其|中电|子）", "2", "3", "4") + item(
+        160, "2.末项", "5", "6", "7（其|中电|子）", "8"
+    )
+    assert texts(typeset(page)) == [
+        ["1.首项", "1（其\n中电\n子）", "2", "3", "4"],
+        ["2.末项", "5", "6", "7（其\n中电\n子）", "8"],
+    ]
+
+
+def test_marks_of_notes_are_part_of_figures() -> None:
+    page = item(100, "1.本项", "0¹", "2[1]", "3（注1）") + item(130, "2.次项", "1", "5", "6")
+    assert texts(typeset(page))[0] == ["1.本项", "0¹", "2[1]", "3（注1）"]
+
+
+def test_a_page_number_between_rows_is_no_row() -> None:
+    page = (
+        item(100, "1.本项", "1", "2", "3")
+        + '#place(dx: 190pt, dy: 130pt)[#"- 3 -"]'
+        + item(160, "2.次项", "1", "5", "6")
+    )
+    assert len(texts(typeset(page))) == 2
+
+
+def test_figures_close_behind_their_labels_are_still_a_column() -> None:
+    page = "".join(
+        text(80, y, label) + text(80 + width, y, first) + text(200, y, "5") + text(260, y, "6")
+        for y, label, width, first in ((100, "one", 20, "77"), (120, "two", 20, "88"), (140, "six", 20, "99"))
+    )
+    assert texts(drawn(page)) == [["one", "77", "5", "6"], ["two", "88", "5", "6"], ["six", "99", "5", "6"]]
+
+
+def test_a_row_without_figures_below_the_last_belongs_to_the_table() -> None:
+    page = row(100, "1. first", "1", "2", "3", "6") + row(120, "2. second", "7", "8", "9", "0")
+    page += text(80, 140, "3. last")
+    assert texts(drawn(page))[2] == ["3. last"]
+
+
+def test_a_table_that_goes_on_keeps_the_columns_of_the_page_before() -> None:
+    first = row(700, "1. first", "1", "2", "3", "6") + row(720, "2. second", "1", "2", "3", "6")
+    second = row(100, "3. third", "1", "", "", "6") + row(120, "4. fourth", "1", "", "", "6")
+    assert texts(drawn(first, second))[2:] == [
+        ["3. third", "1", "", "", "6"],
+        ["4. fourth", "1", "", "", "6"],
+    ]
+
+
+def test_a_table_of_other_columns_does_not_go_on() -> None:
+    first = row(700, "1. first", "1", "2", "3", "6") + row(720, "2. second", "1", "2", "3", "6")
+    second = text(80, 100, "3. third") + text(275, 100, "8") + text(325, 100, "9")
+    second += text(80, 120, "4. fourth") + text(275, 120, "8") + text(325, 120, "9")
+    assert [(cells.table, len(cells.cells)) for cells in rows_of(drawn(first, second))] == [(0, 5)] * 2 + [
+        (1, 3)
+    ] * 2
+
+
+def test_a_head_over_several_lines_is_one_and_a_title_above_it_another() -> None:
+    page = item(45, "", "", "第二十条") + item(85, "内容", "", "本年制|发件数", "总计", "合计")
+    page += item(120, "规章", "", "1", "2", "3") + item(140, "文件", "", "4", "5", "6")
+    assert texts(typeset(page.replace('#place(dx: 0pt, dy: 45pt)[#""]', "")))[:2] == [
+        ["第二十条"],
+        ["内容", "本年制\n发件数", "总计", "合计"],
+    ]
+
+
+def test_more_labels_than_columns_for_them_share_the_last() -> None:
+    page = text(20, 100, "a") + text(35, 100, "b") + text(50, 100, "c") + row(100, "d", "1", "2", "3", "6")
+    assert texts(drawn(page + row(120, "e", "1", "2", "3", "6")))[0] == ["a", "b", "c d", "1", "2", "3", "6"]
+
+
+def test_a_row_of_figures_with_notes_alone_is_a_row() -> None:
+    page = item(100, "1.本项", "1", "2", "3") + item(
+        130, "2.次项", "0（见附件）", "5（见附件）", "6（见附件）"
+    )
+    page += item(160, "3.末项", "7", "8", "9")
+    assert texts(typeset(page))[1] == ["2.次项", "0（见附件）", "5（见附件）", "6（见附件）"]
+
+
+def test_a_number_that_belongs_to_no_row_is_kept() -> None:
+    page = row(100, "1. first", "1", "2", "3", "6") + row(120, "2. second", "10", "20", "30", "60")
+    assert ["", "", "5", "", ""] in texts(drawn(page + text(300, 132, "5")))

@@ -126,7 +126,7 @@ def _is_wrapped(upper: Line, lower: Line) -> bool:
 
 def _laid_out(heads: Sequence[_Row], rows: Sequence[_Row], block: Block) -> Table:
     """A grid of columns for labels, if there are any, and of figures; its lines are where words begin."""
-    slots = SLOTS if any(row.labels for row in rows) else 0
+    slots = SLOTS if any(row.labels for row in rows) or any(0 in head.texts for head in heads) else 0
     width = len(block.columns)
     cells: list[Place] = []
     texts: list[str] = []
@@ -156,9 +156,8 @@ def _named(labels: Sequence[Label], slots: int, is_row: bool) -> list[tuple[int,
 def _placed(row: _Row, slots: int) -> list[tuple[int, int, str]]:
     """The texts of a row by column; one over the labels reaches over all of them."""
     return [
-        (slots + lane - 1, span, text) if lane else (0, max(slots, 1), text)
+        (slots + lane - 1, span, text) if lane else (0, slots, text)
         for lane, (span, text) in sorted(row.texts.items())
-        if lane or slots
     ]
 
 
