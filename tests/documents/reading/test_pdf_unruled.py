@@ -313,3 +313,15 @@ def test_a_row_of_figures_with_notes_alone_is_a_row() -> None:
 def test_a_number_that_belongs_to_no_row_is_kept() -> None:
     page = row(100, "1. first", "1", "2", "3", "6") + row(120, "2. second", "10", "20", "30", "60")
     assert ["", "", "5", "", ""] in texts(drawn(page + text(300, 132, "5")))
+
+
+def test_figures_drawn_over_each_other_are_no_row() -> None:
+    page = text(300, 100, "12") + text(305, 102, "345") + text(350, 100, "6")
+    assert texts(drawn(page)) == []
+
+
+def test_a_page_of_numbers_without_end_is_given_line_by_line() -> None:
+    page = "".join(
+        text(60 + column, 20 + 1.4 * row, "5", size=1.2) for row in range(550) for column in (0, 50)
+    )
+    assert texts(drawn(page)) == []

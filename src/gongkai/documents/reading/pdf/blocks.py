@@ -20,7 +20,9 @@ _HEADER_GAP = 3.0
 """Lines of a header are no further apart than this many times their height."""
 
 _SENTENCE_ENDS = "。；：;"
-_MOST_ROWS = 200
+_MOST_LINES = 500
+"""A page with more lines than this is no page of a report."""
+
 _MEMORY = 8
 """A cell's note has no more lines than this."""
 
@@ -41,7 +43,7 @@ class Block:
 
     def takes(self, line: Line) -> bool:
         """Add a line that may belong to the table: a row, a piece of a label, a piece of a note."""
-        if len(self.figures) == _MOST_ROWS or not _are_alike(line, self.lines[-1]):
+        if not _are_alike(line, self.lines[-1]):
             return False
         figures = figures_of(line)
         if figures:
@@ -108,6 +110,8 @@ class Block:
 def blocks_of(lines: Sequence[Line], before: Sequence[Column]) -> list[Block]:
     """The tables without lines among the lines of a page, top to bottom. ``before``: the columns of such a
     table at the end of the page before, which the first may go on with."""
+    if len(lines) > _MOST_LINES:
+        return []
     blocks: list[Block] = []
     free = number = 0
     while number < len(lines):
@@ -122,18 +126,18 @@ def blocks_of(lines: Sequence[Line], before: Sequence[Column]) -> list[Block]:
         if block.goes_on or block.has_apt_header() or is_table(list(block.figures.values()), block.columns):
             block.find_tight_column()
             blocks.append(block)
-            free = number = above + len(block.lines)
-        else:
-            number += 1
+            free = above + len(block.lines)
+        number = above + len(block.lines)
     return blocks
 
 
 def _starting_with(line: Line, above: Sequence[Line]) -> Block | None:
     """A block of one row, if the line is one, with what of its label and its notes stands above it."""
     figures = figures_of(line)
-    if not figures:
+    columns = columns_of([figures])
+    if not columns:
         return None
-    block = Block([line], columns_of([figures]), {line: figures})
+    block = Block([line], columns, {line: figures})
     for count in range(min(_MEMORY, len(above)), 0, -1):
         lines = above[-count:]
         if all(_is_close(*pair) for pair in pairwise([*lines, line])) and _may_stand_above(lines, block):

@@ -14,7 +14,7 @@ UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 
 _BLANKS = frozenset([9, 10, 13, 32, 0xA0, 0x200B, 0x3000, 0xFEFF])
 _HYPHEN_AT_LINE_END = 2
-_LOWEST, _HIGHEST = 3.0, 20.0
+_LOWEST, _HIGHEST = 3.0, 24.0
 """Heights of text, in points, that are taken on trust."""
 
 _ROOMY = 1.15

@@ -18,6 +18,8 @@ NEAR = 4.0
 
 SMALLEST_GAP = 0.5
 SHORTEST = 6.0
+MOST_PIECES = 5_000
+"""Where there are more pieces of line than this, nothing is made of the gaps between them."""
 
 
 class Lines(NamedTuple):
@@ -56,6 +58,8 @@ class Grid:
 def implied(pieces: Sequence[Rule]) -> list[Rule]:
     """Lines that nobody drew, between cells that keep a distance and lack a side: where the pieces of line
     above and below stop on both sides of the same small gap."""
+    if len(pieces) > MOST_PIECES:
+        return []
     levels = _levels(sorted(piece for piece in pieces if piece.end - piece.start >= SHORTEST))
     gaps: list[float] = []
     for level in levels:

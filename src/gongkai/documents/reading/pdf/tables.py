@@ -9,7 +9,7 @@ from gongkai.documents.reading.pdf.grid import Grid, Lines, between_stops, cross
 from gongkai.documents.reading.pdf.rules import Rule, Rules
 from gongkai.documents.reading.pdf.words import Word, lines_of
 
-MOST_LINES = 1_500
+MOST_LINES = 600
 """A page with more lines than this is a drawing; its text is read without them."""
 
 
