@@ -68,7 +68,7 @@ def _tighten(box: Any, text_page: Any, number: int) -> None:
     loose = max(box.right - box.left, box.top - box.bottom)
     if not loose / 3 < ink <= loose:
         box.left, box.right, box.bottom, box.top = left.value, right.value, bottom.value, top.value
-    missing = (box.right - box.left - box.top + box.bottom) / 2
+    missing = (max(box.right - box.left, 1.0) - box.top + box.bottom) / 2
     if missing > 0:
         box.bottom, box.top = box.bottom - missing, box.top + missing
 
