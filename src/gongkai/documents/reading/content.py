@@ -1,6 +1,5 @@
 """What every file format is turned into before it is understood: rows of cells, in reading order."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -50,8 +49,3 @@ class Unreadable(Exception):
 def line(text: str) -> Row:
     """A paragraph or line of text as a row."""
     return Row((Cell(text),))
-
-
-def table_rows(grid: Sequence[Sequence[str]], table: int) -> tuple[Row, ...]:
-    """Rows of a plain grid without spans."""
-    return tuple(Row(tuple(Cell(text, column) for column, text in enumerate(texts)), table) for texts in grid)

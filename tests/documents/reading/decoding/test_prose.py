@@ -64,3 +64,28 @@ def test_a_date_of_publication_wins_over_the_signature() -> None:
 
 def test_an_impossible_date_is_none() -> None:
     assert _prose("一、总体情况", "2021年13月40日").published_on is None
+
+
+def test_labels_and_figures_of_a_flattened_table_are_no_prose() -> None:
+    prose = _prose(
+        "二、主动公开政府信息情况",
+        "本年清理文件一次。",
+        "第二十条第（一）项",
+        "信息内容",
+        "规章",
+        "0",
+        "申请人情况 (自然人)",
+        "五、存在的主要问题及改进情况",
+    )
+    assert prose.sections["proactive_disclosure"] == "本年清理文件一次。"
+
+
+def test_a_table_without_line_ends_is_cut_off_from_the_prose_before_it() -> None:
+    text = "本年清理文件一次。第二十条第（一）项信息内容本年制发件数本年废止件数规章000" + "0" * 120
+    prose = _prose("二、主动公开政府信息情况", text, "五、存在的主要问题及改进情况")
+    assert prose.sections["proactive_disclosure"] == "本年清理文件一次。"
+
+
+def test_links_below_the_text_are_no_prose() -> None:
+    prose = _prose("六、其他需要报告的事项", "无收取信息处理费情况。附件下载", "打印", "关闭")
+    assert prose.sections["other_matters"] == "无收取信息处理费情况。"

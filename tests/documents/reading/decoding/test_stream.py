@@ -64,3 +64,14 @@ def test_a_label_with_a_wrong_glyph_is_found_between_its_neighbours() -> None:
         ("予以公开", "c"),
     ]
     assert [found.code for found in stream.chain(labels)] == ["a", "b", "c"]
+
+
+def test_a_count_and_an_amount_run_together_are_given_with_every_reading() -> None:
+    rows = [
+        line("第二十条第（九）项信息内容采购项目数量采购总金额政府集中采购39573802895.90元"),
+        line("申请人情况" + "".join(row.label + "0000000" for row in FORM.table3_rows)),
+    ]
+    report = decode(Content("text", tuple(rows)))
+    found = _readings(report, "table2.central_procurement.projects")
+    assert 395 in found
+    assert report["table2.central_procurement.projects"] is None

@@ -92,11 +92,6 @@ def table3_rows() -> Vocabulary:
 
 
 @cache
-def table3_groups() -> Vocabulary:
-    return _vocabulary((group, group) for f in all_formats() for row in f.table3_rows for group in row.groups)
-
-
-@cache
 def applicant_columns() -> Vocabulary:
     return _vocabulary((column.label, column.code) for column in all_formats()[-1].table3_columns)
 
@@ -104,11 +99,6 @@ def applicant_columns() -> Vocabulary:
 @cache
 def result_columns() -> Vocabulary:
     return _vocabulary((column.label, column.code) for column in all_formats()[-1].table4_columns)
-
-
-@cache
-def remedy_blocks() -> Vocabulary:
-    return _vocabulary((block.label, block.code) for block in all_formats()[-1].table4_blocks)
 
 
 @cache

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 from gongkai.documents.reading.content import Content, Row, line
 from gongkai.documents.reading.decoding.folding import core, fold, skeleton
+from gongkai.documents.reading.decoding.formtext import prose_of
 from gongkai.law.report.formats import all_formats
 
 _YEAR = re.compile(r"(20\d\d)\s*年")
@@ -18,10 +19,14 @@ _DIGITS = {**dict(zip("一二三四五六七八九", range(1, 10), strict=True))
 _REPORT = re.compile(r"(政府)?(信息|政务)公开(工作)?(年度|年)报告")
 _DATE = re.compile(r"(20\d\d)\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})\s*日?")
 _SIGNED = re.compile(rf"[（(]?{_DATE.pattern}[)）]?|[—\-\s]*\d{{1,3}}[—\-\s]*")
+_FURNITURE = re.compile(
+    r"(附件下载|附件[:：]?|打印|关闭|收藏|分享到?|返回顶部|上一[篇条].*|下一[篇条].*|扫一扫.*|\s)+$"
+)
 _PUBLISHED = re.compile(r"(发布|公开|发文|印发)?(时间|日期)\s*[:：]?\s*" + _DATE.pattern)
 _NUMBERED = re.compile(r"^\s*[（(]?\s*([一二三四五六七八九十]|\d)\s*[）)]?\s*[、.．,，:：]?\s*")
 _AROUND_AGENCY = re.compile(r"^(关于|标题[:：]?|附件\d*[:：]?|.*>)|(关于|[\s,，:：—\-_|《》“”\"]+)$")
 _PINYIN = re.compile(r"[(（][a-zāáǎàōóǒòēéěèīíǐìūúǔùüǖǘǚǜ]+[)）]", re.IGNORECASE)
+_GAP = re.compile(r"(?<=[\u3000-\u303f\uff00-\uffef])[ \u3000]+(?=\S)|(?<=[一-鿿])[ \u3000]+(?=[一-鿿])")
 LONG = 30
 MISSING_WORDS = {"", "的"}
 
@@ -117,9 +122,14 @@ def _text(rows: Sequence[Row], code: str, grids: Set[int | None]) -> list[str]:
         loose = row.table is None or row.table not in grids
         if loose and (code, core(row.text)) in _titles():
             continue
-        if loose or (len(words) == 1 and len(words[0]) > least and "勾稽" not in words[0]):
-            kept.extend(words)
-    return kept
+        if loose or (len(words) == 1 and len(words[0]) > least):
+            kept += [prose for text in words if (prose := prose_of(text))]
+    return [_tidy(text) for text in kept]
+
+
+def _tidy(text: str) -> str:
+    """Without the spaces that justified lines leave after a Chinese character or mark."""
+    return _GAP.sub("", text)
 
 
 @cache
@@ -129,9 +139,11 @@ def _tabular() -> frozenset[str]:
 
 
 def _unsigned(lines: list[str], agency: str | None) -> str:
-    """Prose without the signature that ends a report: the agency's name, the date, a page number."""
+    """Prose without the signature that ends a report (the agency's name, the date, a page number) and
+    without the links a page puts below it."""
+    lines = [_FURNITURE.sub("", text) for text in lines]
     end = len(lines)
-    while end and (lines[end - 1] == agency or _SIGNED.fullmatch(fold(lines[end - 1]))):
+    while end and (lines[end - 1] in {"", agency} or _SIGNED.fullmatch(fold(lines[end - 1]))):
         end -= 1
     return "\n".join(lines[:end])
 

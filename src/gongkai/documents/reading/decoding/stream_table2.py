@@ -7,8 +7,9 @@ from itertools import zip_longest
 
 from gongkai.documents.reading.decoding import cuts as cutting
 from gongkai.documents.reading.decoding.blocks import BlockDraft, block_format, form_with
+from gongkai.documents.reading.decoding.cuts import Cut
 from gongkai.documents.reading.decoding.drafts import row_name
-from gongkai.documents.reading.decoding.figures import read_figure
+from gongkai.documents.reading.decoding.figures import in_ten_thousand_yuan, read_figure
 from gongkai.documents.reading.decoding.folding import core, fold
 from gongkai.documents.reading.decoding.labels import header_key
 from gongkai.documents.reading.decoding.stream import Found, Stream, tokens_of
@@ -113,17 +114,39 @@ def _take(
 def _take_cuts(draft: BlockDraft, block: Block, addresses: Sequence[str], tokens: Sequence[str]) -> None:
     """Cells run together. No relation inside the report ties them, so only a single cut counts."""
     kinds = [column.kind for column in block.columns]
-    whole = [token for token in tokens if re.fullmatch(r"[+\-]?\d+([+\-]\d+)*", token)]
-    if "amount" in kinds or len(whole) != len(tokens):
-        draft.doubt(addresses, f"{row_name(addresses[0])}的数字认不出属于哪一格，请对照原件填写。")
-        return
-    signed = frozenset(i for i, kind in enumerate(kinds) if kind == "signed")
-    parts = [part for token in tokens for part in re.findall(r"[+\-]?\d+", token)]
-    try:
-        cuts = cutting.cut_tokens(parts, len(addresses), signed=signed)
-    except cutting.TooMany:
-        cuts = []
+    cuts = _with_amount(tokens) if kinds == ["count", "amount"] else _whole_numbers(tokens, kinds)
     if cuts:
         draft.settle_row(addresses, cuts, row_name(addresses[0]))
     else:
         draft.doubt(addresses, f"{row_name(addresses[0])}的数字认不出属于哪一格，请对照原件填写。")
+
+
+def _whole_numbers(tokens: Sequence[str], kinds: Sequence[str]) -> list[Cut]:
+    if not all(re.fullmatch(r"[+\-]?\d+([+\-]\d+)*", token) for token in tokens):
+        return []
+    signed = frozenset(i for i, kind in enumerate(kinds) if kind == "signed")
+    parts = [part for token in tokens for part in re.findall(r"[+\-]?\d+", token)]
+    try:
+        return cutting.cut_tokens(parts, len(kinds), signed=signed)
+    except cutting.TooMany:
+        return []
+
+
+def _with_amount(tokens: Sequence[str]) -> list[Cut]:
+    """A count and an amount run together (``39573802895.90元``): every place the amount can begin."""
+    match = re.fullmatch(r"(\d+)((?:\.\d+)?(?:亿元|万元|元)?)", "".join(tokens))
+    if match is None:
+        return []
+    digits, rest = match[1], match[2]
+    places = range(1, len(digits)) if not digits.startswith("0") else range(1, 2)
+    amounts = ((digits[:i], read_figure(digits[i:] + rest)) for i in places if _begins(digits[i:]))
+    return [
+        (int(count), amount)
+        for count, figure in amounts
+        if figure
+        for amount in in_ten_thousand_yuan(figure, "")
+    ]
+
+
+def _begins(digits: str) -> bool:
+    return digits == "0" or not digits.startswith("0")
