@@ -2,6 +2,11 @@
 
 import json
 
+import pytest
+
+from gongkai.cli.due import standing
+from gongkai.law.clock import AWAITING_REASONS, Deadline
+
 THIRD_PARTY = {
     "id": "a1",
     "region": None,
@@ -86,9 +91,30 @@ def test_cases_are_explained_in_words_without_json(gongkai, tmp_path):
     events.write_text(lines(THIRD_PARTY, STANDING, SECOND_SUPPLEMENT), "utf-8")
     done = gongkai("due", "--events", events)
     assert done.status == 1
-    assert "a1：2025年10月27日届满" in done.out
-    assert "a2：期限停计" in done.out
+    assert "a1：最迟2025年10月27日答复" in done.out
+    assert "a2：待申请人补正，期限停计" in done.out
     assert "a3：" in done.out and "不能再次要求补正" in done.out
+
+
+@pytest.mark.parametrize(
+    ("later", "words"),
+    [
+        ([("answered", {})], "已办结"),
+        ([("supplement_requested", {}), ("withdrawn", {})], "已办结"),
+        ([("fee_noticed", {})], "待申请人缴费，期限停计"),
+        ([("consultation_opened", {"with": "agency"})], "征求意见中，期限停计"),
+        ([("reasons_requested", {})], "最迟2025年10月11日答复"),
+        ([("extended", {"days": 20})], "最迟2025年11月7日答复"),
+    ],
+)
+def test_a_case_is_headed_by_how_it_stands(gongkai, later, words):
+    events = [{"kind": kind, "on": "2025-09-10"} | more for kind, more in later]
+    case = {"id": "a4", "events": [{"kind": "received", "on": "2025-09-08"}, *events]}
+    assert gongkai("due", "--events", "-", stdin=lines(case)).out.splitlines()[0] == f"a4：{words}"
+
+
+def test_a_clock_may_be_ruled_to_stand_for_reasons():
+    assert standing(Deadline(None, AWAITING_REASONS, (), ())) == "待申请人说明理由，期限停计"
 
 
 def test_bad_input_is_one_sentence_and_status_2(gongkai, tmp_path):

@@ -10,10 +10,13 @@ from gongkai.cli import console
 from gongkai.cli.outcome import Refused
 from gongkai.cli.printing import print_json
 from gongkai.law.breach import LawBreach
-from gongkai.law.clock import DueDates, Step, due_dates
+from gongkai.law.clock import AWAITING_CONSULTATION, AWAITING_REASONS, Deadline, DueDates, Step, due_dates
 from gongkai.law.clock.exchange import Answer, answer_case, steps_json
+from gongkai.law.lifecycle import CaseState
 from gongkai.law.limits import TimeLimits, chinese_date
 from gongkai.law.workdays import WorkingCalendar
+
+_WAITING_INSIDE = {AWAITING_CONSULTATION: "征求意见中", AWAITING_REASONS: "待申请人说明理由"}
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -84,6 +87,14 @@ def _print_answer(answer: Answer) -> None:
         console.say(f"{answer.id}：{answer.breach}", "red")
         return
     assert answer.deadline is not None
-    due_on = answer.deadline.due_on
-    console.say(f"{answer.id}：{f'{chinese_date(due_on)}届满' if due_on else '期限停计'}", "bold")
+    console.say(f"{answer.id}：{standing(answer.deadline)}", "bold")
     _print_steps(answer.deadline.steps)
+
+
+def standing(found: Deadline) -> str:
+    """How a case stands: closed, due by a day, or what its clock waits for."""
+    if found.state == CaseState.CLOSED:
+        return CaseState.CLOSED.label
+    if found.due_on:
+        return f"最迟{chinese_date(found.due_on)}答复"
+    return f"{_WAITING_INSIDE.get(found.state) or CaseState(found.state).label}，期限停计"
