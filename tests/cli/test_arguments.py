@@ -1,10 +1,16 @@
 """What every command has in common: help and complaints in Chinese, a quick start."""
 
+import errno
+import re
 import subprocess
 import sys
 import time
 
 import pytest
+
+from gongkai.cli.failures import reason
+from gongkai.documents.writing import write
+from gongkai.law.report.filled import FilledReport, FilledTable
 
 COMMANDS = ("read", "check", "write", "convert", "total", "diff", "due", "fee")
 
@@ -40,6 +46,30 @@ def test_a_wrong_call_is_one_chinese_sentence(gongkai, arguments, words):
     done = gongkai(*arguments)
     assert (done.status, done.out) == (2, "")
     assert words in done.err and done.err.startswith("用法：")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["write", "absent.json", "-o", "a.html"], "没有这个文件或文件夹"),
+        (["write", ".", "-o", "a.html"], "这是文件夹，不是文件"),
+        (["due", "--events", "names.txt/x"], "路径中间有一段不是文件夹"),
+        (["due", "--events", "x" * 300], "文件名过长"),
+        (["total", "a.json", "-o", "a.html", "--expected", "absent.txt"], "没有这个文件或文件夹"),
+        (["convert", "a.json", "-o", "no/a.html"], "没有这个文件或文件夹"),
+    ],
+)
+def test_what_the_system_refuses_is_said_in_chinese(gongkai, tmp_path, arguments, words):
+    report = FilledReport("演示县教育局", 2021, {"table4": FilledTable("fy2021", {})})
+    (tmp_path / "a.json").write_bytes(write(report, "json"))
+    (tmp_path / "names.txt").touch()
+    done = gongkai(*arguments)
+    assert (done.status, done.out) == (2, "")
+    assert f"（{words}）" in done.err and not re.search(r"[A-Z][a-z]+ [a-z]+", done.err)
+
+
+def test_a_failure_nobody_thought_of_is_named_by_its_number():
+    assert reason(OSError(errno.EIO, "Input/output error")) == f"磁盘出错，错误号 {errno.EIO}"
 
 
 def test_a_small_question_loads_no_reader_and_no_web_framework():

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from gongkai.cli import console
+from gongkai.cli.failures import reason
 from gongkai.cli.outcome import Refused
 from gongkai.cli.printing import print_json
 from gongkai.law.breach import LawBreach
@@ -77,7 +78,7 @@ def _lines(name: str) -> Iterable[str]:
         text = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
         return [line for line in text.decode("utf-8-sig").split("\n") if line.strip()]
     except OSError as error:
-        raise Refused(f"{name}：打不开这个文件（{error.strerror}），请核对文件名。") from error
+        raise Refused(f"{name}：打不开这个文件（{reason(error)}），请核对文件名。") from error
     except UnicodeDecodeError as error:
         raise Refused(f"{name}：不是 UTF-8 文本，请另存为 UTF-8 后重试。") from error
 

@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from gongkai.cli.failures import reason
 from gongkai.cli.outcome import Refused
 from gongkai.documents.writing import KINDS, Unwritable, write
 from gongkai.law.report.filled import FilledReport
@@ -38,9 +39,7 @@ def write_output(output: str, data: bytes, inputs: Sequence[str]) -> None:
         part.replace(path)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise Refused(
-            f"{output}：写不进去（{error.strerror}），请检查文件夹是否存在、是否有权限。"
-        ) from error
+        raise Refused(f"{output}：写不进去（{reason(error)}），请检查文件夹是否存在、是否有权限。") from error
 
 
 def _same_file(path: Path, name: str) -> bool:

@@ -5,6 +5,7 @@ import json
 import sys
 from pathlib import Path
 
+from gongkai.cli.failures import reason
 from gongkai.cli.outcome import Refused
 from gongkai.cli.outputs import output_kind, write_report
 from gongkai.law.report.exchange import NotAReport, from_json
@@ -22,7 +23,7 @@ def _report(name: str) -> FilledReport:
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
         return from_json(json.loads(data))
     except OSError as error:
-        raise Refused(f"{name}：打不开这个文件（{error.strerror}），请核对文件名。") from error
+        raise Refused(f"{name}：打不开这个文件（{reason(error)}），请核对文件名。") from error
     except NotAReport as error:
         raise Refused(f"{name}：{error}") from error
     except (ValueError, RecursionError) as error:
