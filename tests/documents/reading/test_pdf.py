@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from documents.reading.pdfs import assembled, drawn, lines, locked, rows_of, stroke, text, texts, typeset
+from documents.reading.pdfs import assembled, drawn, lines, locked, stroke, text, texts, typeset
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -263,8 +263,3 @@ def test_nothing_is_lost_or_doubled_wherever_it_stands(  # type: ignore[no-untyp
     read = "".join(cell.text for each in content.rows for cell in each.cells)
     drawn_words = "First line of the page" + "".join(words.values())
     assert sorted("".join(read.split())) == sorted("".join(drawn_words.split()))
-
-
-def test_text_of_hardly_any_size_is_read() -> None:
-    page = "".join(text(80, 20 * place, f"{place}. row 5 6", size=0.001) for place in range(1, 4))
-    assert "row" in "".join(row.text for row in rows_of(drawn(text(80, 100, "Report of the year") + page)))
