@@ -141,11 +141,6 @@ def may_publish(report: AnnualReport, examination: Examination, by: Account) -> 
     )
 
 
-def may_supervise(agency: Agency, by: Account) -> Refusal | None:
-    """Who sees the members' reports of an agency."""
-    return needs(agency, by, Role.SUPERVISOR)
-
-
 def supervises(report: AnnualReport, by: Account) -> bool:
     """Whether the person looks at this report from above."""
     above = report.agency.supervisor

@@ -8,7 +8,6 @@ from documents.writing.reports import a_report
 
 from gongkai.documents.writing import write
 from gongkai.documents.writing.figures import figure_text
-from gongkai.documents.writing.html import html_tables
 from gongkai.law.report.filled import FilledReport
 from gongkai.law.report.formats import TABLES
 
@@ -85,9 +84,3 @@ def test_prose_is_never_markup() -> None:
     report = FilledReport("<b>局</b>", 2023, sections={"overview": "<script>1</script>&nbsp;%s"})
     text = write(report, "html").decode()
     assert "&lt;script&gt;1&lt;/script&gt;&amp;nbsp;%s" in text and "<b>局" not in text
-
-
-def test_tables_can_be_had_alone_for_another_page() -> None:
-    fragments = html_tables(a_report())
-    assert list(fragments) == list(TABLES)
-    assert all(text.startswith("<table") and "style=" not in text for text in fragments.values())

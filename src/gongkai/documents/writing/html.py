@@ -29,13 +29,6 @@ def render(report: FilledReport) -> bytes:
     ).encode()
 
 
-def html_tables(report: FilledReport) -> dict[str, str]:
-    """Table name → ``<table>`` with caption, scopes and headers. The classes ``figure`` and
-    ``blank`` are the page's to style; nothing is styled in place."""
-    tables = (section.table for section in document(report).sections)
-    return {table.grid.name: _table(table) for table in tables if table}
-
-
 def _head(printed: Document) -> str:
     author = f'<meta name="author" content="{escape(printed.agency)}">\n' if printed.agency else ""
     return (
