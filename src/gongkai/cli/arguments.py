@@ -11,13 +11,19 @@ from gongkai import __version__
 
 # argparse words its own complaints in English; these are the ones a user can meet.
 _COMPLAINTS = (
-    (r"the following arguments are required: (.*)", r"缺少参数：\1"),
-    (r"unrecognized arguments: (.*)", r"不认识的参数：\1"),
-    (r"argument (.*): expected (?:one|at least one) argument", r"\1 后面缺少值"),
-    (r"argument (.*): not allowed with argument (.*)", r"\1 与 \2 不能同时使用"),
-    (r"one of the arguments (.*) is required", r"须从这些参数中选一个：\1"),
-    (r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)", r"\1 不能是 \2，可选：\3"),
-    (r"argument (.*?): (.*)", r"\1：\2"),
+    (r"the following arguments are required: (?P<list>.*)", "缺少参数：{list}"),
+    (r"unrecognized arguments: (?P<list>.*)", "不认识的参数：{list}"),
+    (r"argument (?P<name>.*): expected (?:one|at least one) argument", "{name} 后面缺少值"),
+    (r"argument (?P<name>.*): not allowed with argument (?P<other>.*)", "{name} 与 {other} 不能同时使用"),
+    (r"one of the arguments (?P<list>.*) is required", "须从这些参数中选一个：{list}"),
+    (r"ambiguous option: (?P<name>.*) could match (?P<list>.*)", "{name} 可能是几个选项，请写全：{list}"),
+    (r"argument (?P<name>.*): ignored explicit argument .*", "{name} 后面不带值"),
+    (
+        r"argument (?P<name>.*?): invalid choice: (?P<quote>['\"])(?P<given>.*)(?P=quote) "
+        r"\(choose from (?P<list>.*)\)",
+        "{name}不能是“{given}”，可选：{list}",
+    ),
+    (r"argument (?P<name>.*?): (?P<why>.*)", "{name}：{why}"),
 )
 
 
@@ -33,11 +39,17 @@ class _Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help="显示这段说明")
 
     def error(self, message: str) -> NoReturn:
-        for pattern, chinese in _COMPLAINTS:
-            message, changed = re.subn(f"^{pattern}$", chinese, message)
-            if changed:
-                break
-        self.exit(2, f"{self.format_usage()}{message}。用 {self.prog} --help 查看说明。\n")
+        self.exit(2, f"{self.format_usage()}{_in_chinese(message)}。用 {self.prog} --help 查看说明。\n")
+
+
+def _in_chinese(message: str) -> str:
+    for pattern, chinese in _COMPLAINTS:
+        if found := re.fullmatch(pattern, message, re.DOTALL):
+            parts = found.groupdict()
+            if "list" in parts:
+                parts["list"] = "、".join(re.split(r",? ", parts["list"].replace("'", "")))
+            return chinese.format_map(parts)
+    return message
 
 
 def build_parser() -> argparse.ArgumentParser:
