@@ -27,6 +27,12 @@ NAMES = """
 示例街道办事处 | government | 是
 示例综合实验区管理委员会 | government | 是
 示例地区行政公署 | government | 是
+塔城地区行政公署办公室 | government | 是
+示例地区行署办公室 | government | 是
+新疆生产建设兵团 | government |
+新疆生产建设兵团办公厅 | government |
+新疆生产建设兵团教育局 | agency | 是
+示例地区行政公署外事办公室 | agency |
 """
 
 
