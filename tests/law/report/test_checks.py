@@ -100,6 +100,18 @@ def test_last_years_report_may_not_know_its_year() -> None:
     assert {f.code for f in check(sample(), previous=previous)} == {"T3-05", "T2-01"}
 
 
+def test_another_agencys_report_is_compared_with_nothing() -> None:
+    previous = sample(year=2022, agency="示例市人民政府")
+    assert [(f.code, f.severity, f.cells, f.message) for f in check(sample(), previous=previous)] == [
+        (
+            "T3-05",
+            "warning",
+            (),
+            "用来对照的是“示例市人民政府”的报告，不是本机关“示例县教育局”的，跨年关系没有核对。",
+        )
+    ]
+
+
 def test_last_years_report_may_lack_what_is_compared() -> None:
     assert check(sample(), previous=FilledReport(year=2022)) == ()
 

@@ -52,3 +52,11 @@ def test_other_doubts_are_left_alone() -> None:
         _report(2022, (None, None, None), (other, DOUBT)), _report(2021, (0, 0, 599))
     )
     assert report.doubts == (other,)
+
+
+def test_a_report_of_another_agency_or_year_settles_nothing() -> None:
+    doubtful, before = _report(2022, (None, None, None), (DOUBT,)), _report(2021, (0, 0, 599))
+    for other in (replace(before, agency="示例市教育局"), replace(before, year=2020)):
+        assert settled_by_last_year(doubtful, other) == doubtful
+    for silent in (replace(before, agency=None), replace(before, year=None)):
+        assert not settled_by_last_year(doubtful, silent).doubts

@@ -1,7 +1,9 @@
 """What an agency's name tells about it: a government or a department, with power to make 规章 or not."""
 
 import re
+import unicodedata
 from functools import lru_cache
+from os.path import commonprefix
 
 from gongkai.law.limits import ReportKind
 from gongkai.law.rulebook import read_table
@@ -16,6 +18,37 @@ def cannot_make_rules(agency: str) -> bool:
     """Whether the name shows that the body has no power to make 规章; ``False`` where it does not."""
     name = _bare(agency)
     return not _pattern("rule_makers").search(name) and bool(_pattern("no_rule_makers").search(name))
+
+
+def clearly_differ(one: str, other: str) -> bool:
+    """Whether two names are of two agencies. Not where one has a place or a superior before it that
+    the other leaves out, ends in its office, or has another character than the other once, as a
+    scanned page has; unless both characters are such as tell agencies apart (教育局, 体育局)."""
+    one, other = _plain(one), _plain(other)
+    if one.endswith(other) or other.endswith(one):
+        return False
+    left, right = _unshared(one, other)
+    return max(len(left), len(right)) > 1 or {left, right} <= _telling_characters()
+
+
+def _plain(agency: str) -> str:
+    """The name without spaces, brackets and what they hold, an office and 人民政府 at its end; long
+    and short forms as one."""
+    name = re.sub(r"\([^()]*\)|\s", "", unicodedata.normalize("NFKC", agency))
+    name = re.sub(r"办公[厅室]$", "", name).replace("人民政府", "政府").removesuffix("政府")
+    return name.replace("管理委员会", "管委会").replace("行政公署", "行署")
+
+
+def _unshared(one: str, other: str) -> tuple[str, str]:
+    """What is left of two names without their common start and end."""
+    start = len(commonprefix((one, other)))
+    one, other = one[start:], other[start:]
+    end = len(commonprefix((one[::-1], other[::-1])))
+    return one[: len(one) - end], other[: len(other) - end]
+
+
+def _telling_characters() -> frozenset[str]:
+    return frozenset(read_table("report_checks.toml")["agencies"]["telling"])
 
 
 def _bare(agency: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from gongkai.law.report.checks import CHECKS, Context
 from gongkai.law.report.filled import Doubt, FilledReport, Value
+from gongkai.law.report.predecessor import objection
 
 MOST_READINGS = 64
 """A doubt with as many readings may have had more: it is left as it is."""
@@ -16,7 +17,9 @@ MOST_READINGS = 64
 
 def settled_by_last_year(report: FilledReport, previous: FilledReport) -> FilledReport:
     """The report with every doubt settled of which one reading alone keeps the relations with
-    ``previous``; the others stay."""
+    ``previous``; the others stay. Another agency's or another year's report settles none."""
+    if objection(report, previous):
+        return report
     for doubt in report.doubts:
         fitting = [reading for reading in doubt.readings if _fits(report, previous, doubt, reading)]
         if len(fitting) == 1 and 1 < len(doubt.readings) < MOST_READINGS:

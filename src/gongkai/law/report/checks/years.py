@@ -6,6 +6,7 @@ from gongkai.law.report.checks.contract import Check, Context
 from gongkai.law.report.filled import FilledReport, Value
 from gongkai.law.report.findings import Finding
 from gongkai.law.report.formats import all_formats
+from gongkai.law.report.predecessor import objection
 from gongkai.law.report.wording import cell_name, row_label, row_name
 
 _DOCUMENTS = ("government_rule", "normative_document")
@@ -17,7 +18,7 @@ def brought_forward_is_last_years(check: Check, context: Context) -> Iterator[Fi
     """Cases brought forward are those last year carried forward, column by column."""
     before = _last_year(context)
     if before is None:
-        yield _wrong_year(check, context)
+        yield _nothing_compared(check, context)
         return
     for column in all_formats()[-1].table3_columns:
         now, then = f"table3.brought_forward.{column.code}", f"table3.carried_forward.{column.code}"
@@ -32,10 +33,9 @@ def brought_forward_is_last_years(check: Check, context: Context) -> Iterator[Fi
             )
 
 
-def _wrong_year(check: Check, context: Context) -> Finding:
-    report, before = context.report, context.previous
-    years = f"{before.year if before else ''}年度，本报告是{report.year}年度"
-    return check.finding((), f"用来对照的报告是{years}，不是上一年度，跨年关系没有核对。", severity="warning")
+def _nothing_compared(check: Check, context: Context) -> Finding:
+    why = objection(context.report, context.previous or FilledReport())
+    return check.finding((), f"{why}，跨年关系没有核对。", severity="warning")
 
 
 def pending_cases_reappear(check: Check, context: Context) -> Iterator[Finding]:
@@ -112,11 +112,9 @@ def _figure(report: FilledReport | None, address: str) -> Value:
 
 
 def _last_year(context: Context) -> FilledReport | None:
-    """The report of the year before, where the one given is that (or does not say)."""
-    report, before = context.report, context.previous
-    if before is None or None in (report.year, before.year):
-        return before
-    return before if before.year == (report.year or 0) - 1 else None
+    """The report given as last year's, unless it is another year's or another agency's."""
+    before = context.previous
+    return None if before is None or objection(context.report, before) else before
 
 
 CHECKS = (
