@@ -112,6 +112,27 @@ def test_another_agencys_report_is_compared_with_nothing() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [
+        ({}, "上一年度报告"),
+        ({"year": None}, "上一年度报告"),
+        ({"year": 2020}, "“示例县教育局”2020年度报告"),
+        ({"year": 2023}, "“示例县教育局”2023年度报告"),
+        ({"year": 2020, "agency": None}, "2020年度报告"),
+        ({"agency": "示例市人民政府"}, "“示例市人民政府”2022年度报告"),
+        ({"agency": "示例市人民政府", "year": None}, "“示例市人民政府”报告"),
+    ],
+)
+def test_copied_prose_names_the_report_it_was_copied_from(change: Mapping[str, Any], name: str) -> None:
+    prose = {"overview": "".join(chr(0x4E00 + place) for place in range(200))}
+    previous = replace(sample(year=2022), sections=prose)
+    found = check(replace(sample(), sections=prose), previous=replace(previous, **change))
+    assert [f.message for f in found if f.code == "X-04"] == [
+        f"“一、总体情况”与{name}有100%相同，属内容雷同：请按本年工作重写。"
+    ]
+
+
 def test_last_years_report_may_lack_what_is_compared() -> None:
     assert check(sample(), previous=FilledReport(year=2022)) == ()
 

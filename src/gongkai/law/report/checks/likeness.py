@@ -4,21 +4,24 @@ from collections.abc import Iterator
 
 from gongkai.law.report.checks.contract import Check, Context
 from gongkai.law.report.comparison import compare_prose, copies
+from gongkai.law.report.filled import FilledReport
 from gongkai.law.report.findings import Finding
 from gongkai.law.report.formats import all_formats
+from gongkai.law.report.predecessor import called
 
 _TITLES = {section.code: section.title for section in all_formats()[-1].sections}
 _ARTICLE = "国办公开办函〔2021〕30号"
 
 
 def prose_is_new(check: Check, context: Context) -> Iterator[Finding]:
-    """Sections that stand nearly word for word in last year's report."""
-    before = context.previous.sections if context.previous else {}
-    for found in compare_prose(before, context.report.sections):
+    """Sections that stand nearly word for word in last year's report, or in what was given for it."""
+    before = context.previous or FilledReport()
+    name = called(context.report, before)
+    for found in compare_prose(before.sections, context.report.sections):
         if found.copied:
             yield check.finding(
                 (),
-                f"“{_title(found.section)}”与上一年度报告有{found.similarity.contained:.0%}相同，属内容雷同："
+                f"“{_title(found.section)}”与{name}有{found.similarity.contained:.0%}相同，属内容雷同："
                 "请按本年工作重写。",
                 found=f"{found.similarity.contained:.2f}",
             )
