@@ -93,7 +93,7 @@ def _whole(text: str) -> Figure | None:
         return _number(match)
     if _LETTERED.fullmatch(text):
         digits = text.translate(_LOOKALIKES)
-        return Figure(int(digits), sure=set(text) <= set("〇○◯零"))
+        return Figure(int(digits), sure=set(text) <= set("〇○◯零") or text in {"O", "o"})
     return None
 
 

@@ -172,7 +172,7 @@ def _before_report(title: str) -> str:
     text = _PINYIN.sub("", _squeezed(title)).lstrip("#")
     match = _REPORT.search(text)
     head = text[: match.start()] if match else text
-    head = re.sub(r"(20\d\d|二[〇○Oo0零].{2})年(度)?", "", head)
+    head = re.sub(r"(20\d\d|二[〇○Oo0零].{2})年(度)?", "", re.split(r"[。；;：:]", head)[-1])
     for _ in range(3):
         head = _AROUND_AGENCY.sub("", head)
     return head
