@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _print(before: FilledReport, after: FilledReport, found: Comparison) -> None:
     console.say(f"甲　{headline(before)}")
     console.say(f"乙　{headline(after)}")
-    changed = [change for change in found.changes if change.before != change.after]
+    changed = _changed(before, after, found)
     console.say(f"共有 {len(found.changes)} 格，{len(changed)} 格不同", "bold")
     if changed:
         rows = [
@@ -46,6 +46,15 @@ def _print(before: FilledReport, after: FilledReport, found: Comparison) -> None
             console.say(f"只有{name}有的单元格 {len(cells)} 个（两份报告的格式不同）")
     for section in found.sections:
         _print_section(section)
+
+
+def _changed(before: FilledReport, after: FilledReport, found: Comparison) -> list[Change]:
+    """The figures that differ, in the order of a form that has all of them: a row that one form has
+    in parts was compared as the other has it."""
+    changed = [change for change in found.changes if change.before != change.after]
+    whole = next(r for r in (after, before) if all(change.address in r for change in changed))
+    places = {address: place for place, address in enumerate(dict(whole.cells()))}
+    return sorted(changed, key=lambda change: places[change.address])
 
 
 def _print_section(section: SectionLikeness) -> None:
@@ -81,8 +90,7 @@ def _as_json(before: FilledReport, after: FilledReport, found: Comparison) -> di
                 "difference": _plain(change.difference),
                 "percent": _plain(change.percent),
             }
-            for change in found.changes
-            if change.before != change.after
+            for change in _changed(before, after, found)
         ],
         "only_before": list(found.only_before),
         "only_after": list(found.only_after),
