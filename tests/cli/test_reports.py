@@ -174,6 +174,14 @@ class TestCheck:
         part = gongkai("check", members[0], "--parent", total, "--json")
         assert part.status == 0
 
+    def test_a_report_has_one_parent(self, gongkai, put, tmp_path):
+        (tmp_path / "in").mkdir()
+        put("in/total.html", made_up("演示县人民政府"))
+        put("a.html", made_up())
+        for parent, words in (("in", "in 是文件夹，这里要给一个文件"), ("absent.html", "找不到")):
+            done = gongkai("check", "a.html", "--parent", parent)
+            assert (done.status, done.out) == (2, "") and words in done.err
+
     def test_members_belong_to_one_report_only(self, gongkai, put):
         done = gongkai("check", put("a.html", made_up()), put("b.html", made_up()), "--members", "a.html")
         assert (done.status, done.out) == (2, "") and "--members" in done.err
@@ -302,6 +310,15 @@ class TestDiff:
         data = gongkai("diff", *names, "--json").json
         assert "table2.central_procurement.amount" in data["only_before"]
         assert "只有甲有的单元格" in gongkai("diff", *names).out
+
+    def test_changes_stand_in_the_order_of_the_form(self, gongkai, put):
+        other = {"table3__otherwise_handled__total": 1, "table4__reconsideration__total": 1}
+        parts = {"table3__otherwise_handled__fee_lapsed__total": 4, "table3__granted__total": 3}
+        names = put("a.html", made_up(year=2020, **other)), put("b.html", made_up(year=2021, **parts))
+        rows = ("table3.granted", "table3.otherwise_handled", "table4.reconsideration")
+        for given in (names, names[::-1]):
+            cells = [change["cell"] for change in gongkai("diff", *given, "--json").json["changes"]]
+            assert cells == [f"{row}.total" for row in rows]
 
     def test_a_file_that_is_no_report_is_status_2(self, gongkai, put):
         assert gongkai("diff", put("a.html", made_up()), "absent.html").status == 2

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gongkai.cli import console
-from gongkai.cli.files import Reading, each_or_one, exit_status, read_files
+from gongkai.cli.files import Reading, each_or_one, exit_status, read_files, read_one
 from gongkai.cli.lists import names_in
 from gongkai.cli.outcome import FOUND_ERRORS, Refused
 from gongkai.cli.printing import print_json
@@ -72,13 +72,13 @@ class Beside:
 def _read_beside(arguments: argparse.Namespace, readings: Sequence[Reading]) -> tuple[Beside, list[int]]:
     if len(readings) > 1 and arguments.members:
         raise Refused("--members 是一份汇总报告的各成员单位，只能与一份要核对的报告同用。")
+    parent = read_one(arguments.parent) if arguments.parent else None
     groups = [
         read_files(names, arguments.jobs) if names else []
-        for names in (arguments.previous, arguments.members, [arguments.parent] if arguments.parent else [])
+        for names in (arguments.previous, arguments.members)
     ]
-    previous, members, parents = (tuple(r.report for r in group if r.report) for group in groups)
-    beside = Beside(previous, members, parents[0] if parents else None)
-    return beside, [exit_status(group) for group in groups]
+    previous, members = (tuple(r.report for r in group if r.report) for group in groups)
+    return Beside(previous, members, parent), [exit_status(group) for group in groups]
 
 
 def _judge(reading: Reading, report: FilledReport, beside: Beside, arguments: argparse.Namespace) -> Verdict:
