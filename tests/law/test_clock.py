@@ -9,6 +9,7 @@ from gongkai.law.clock import (
     ConsultationClosed,
     ConsultationOpened,
     Consulted,
+    Delayed,
     Event,
     Extended,
     FeeNoticed,
@@ -166,6 +167,19 @@ def test_a_due_date_is_missing_only_while_something_is_awaited(start: date, draw
         assert found.state in ("in_progress", "closed")
         assert found.due_on > start
     assert [step.on for step in found.steps] == [event.on for event in events]
+
+
+@for_all(received_days, st.lists(acts, max_size=8), st.integers(1, 60))
+def test_a_delayed_day_is_never_earlier_than_the_day_that_was_due(start: date, drawn, days: int) -> None:
+    asked = [(Act.REASONS_REQUESTED, 0, 0), (Act.REASONS_GIVEN, 1, 0)]
+    events = lawful_history(start, [*asked, *drawn])
+    before = deadline(events, LIMITS, CALENDAR).due_on
+    on = events[-1].on
+    try:
+        found = deadline([*events, Delayed(on, on + timedelta(days=days))], LIMITS, CALENDAR)
+    except LawBreach:
+        return
+    assert before is None or (found.due_on or before) > before
 
 
 @for_all(received_days, st.lists(acts, max_size=12))

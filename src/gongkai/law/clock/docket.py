@@ -283,10 +283,18 @@ class Docket:
         if not self.reasons_given:
             raise LawBreach("申请人尚未说明理由，不能确定延迟答复的期限；请先登记说明理由。", "第三十五条")
         self._require_in_time(on, "确定延迟答复的期限", "第三十五条")
-        if until <= on:
-            raise LawBreach("延迟答复的期限不晚于告知之日，请核对日期。", "第三十五条")
+        due, which = self.due_on(), "现在的"
+        if due is None:
+            due = count_out(self.start, self.allowance, self._closed(on), self.calendar)
+            which = "征求意见当日结束时的"
+        if until <= due:
+            raise LawBreach(
+                f"延迟答复的期限（{chinese_date(until)}）不晚于{which}答复期限（{chinese_date(due)}），"
+                "不是延迟；请核对日期。",
+                "第三十五条",
+            )
         self.delayed_until = until
-        self._note(on, f"理由合理但无法按期答复，告知申请人延迟至{chinese_date(until)}前答复。", "第三十五条")
+        self._note(on, f"理由合理但无法按期答复，告知申请人延迟答复，{self._due_text()}。", "第三十五条")
 
     def _answer(self, on: date) -> None:
         self._close(on)
@@ -302,7 +310,11 @@ class Docket:
 
     def _close(self, on: date) -> None:
         """Whatever was still being asked ends with the case."""
-        self.spans = [span if span.last else replace(span, last=on) for span in self.spans]
+        self.spans = self._closed(on)
+
+    def _closed(self, on: date) -> list[Span]:
+        """The spans as they are if whatever is still being asked ends on a day."""
+        return [span if span.last else replace(span, last=on) for span in self.spans]
 
 
 def _consultation_article(consulted: Consulted) -> str:
