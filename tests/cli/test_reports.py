@@ -276,6 +276,20 @@ class TestTotal:
         summed = gongkai("read", "sum.xlsx", "--json").json
         assert summed["table3"]["rows"]["new_received"] == [6, 0, 0, 0, 0, 0, 6]
 
+    def test_the_workbook_says_whose_sum_it_is_and_of_which_year(self, gongkai, put, tmp_path):
+        put("演示乙局2019年政府信息公开工作年度报告.html", made_up("演示甲局"))
+        (tmp_path / "演示丙局2018年政府信息公开工作年度报告.txt").write_text("没有表格。", "utf-8")
+        gongkai("total", ".", "-o", "sum.xlsx", "--agency", "演示县人民政府")
+        summed = gongkai("read", "sum.xlsx", "--json").json
+        assert (summed["agency"], summed["year"]) == ("演示县人民政府", 2021)
+        assert not any(summed["sections"].values()) and summed["doubts"] == []
+
+    def test_a_sum_of_nobody_named_is_read_back_as_of_nobody(self, gongkai, put):
+        put("a.html", made_up("演示甲局"))
+        gongkai("total", "a.html", "-o", "sum.xlsx")
+        summed = gongkai("read", "sum.xlsx", "--json").json
+        assert (summed["agency"], summed["year"]) == (None, 2021)
+
     def test_the_sum_may_be_a_report_of_any_kind(self, gongkai, put):
         put("a.html", made_up("演示甲局"))
         assert gongkai("total", "a.html", "-o", "sum.docx").status == 0

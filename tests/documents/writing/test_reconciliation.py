@@ -67,6 +67,7 @@ def test_a_total_that_differs_from_its_members_shows_the_difference() -> None:
 def test_the_summed_tables_have_their_sheets() -> None:
     book = opened([member("虚构甲县", 2), member("虚构乙县", 3)])
     assert book.sheetnames == [
+        "年度报告",
         "主动公开政府信息情况",
         "收到和处理政府信息公开申请情况",
         "政府信息公开行政复议、行政诉讼情况",

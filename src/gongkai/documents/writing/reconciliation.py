@@ -6,7 +6,7 @@ from typing import Any
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
 from gongkai.documents.writing.document import document
-from gongkai.documents.writing.xlsx import LINE_HEIGHT, Book, write_tables
+from gongkai.documents.writing.xlsx import LINE_HEIGHT, Book, write_prose, write_tables
 from gongkai.law.report.filled import Value
 from gongkai.law.report.rollup import Contribution, Rollup
 from gongkai.law.report.wording import cell_name
@@ -18,11 +18,12 @@ _NAMED = 8  # cells named in a sentence before 等
 
 
 def workbook(rollup: Rollup) -> bytes:
-    """A .xlsx file: the three tables; 对账, where the sum of the members is worked out by the
+    """A .xlsx file: title and headings, the three tables; 对账, where the sum of the members is worked out by the
     spreadsheet itself and laid beside the figure of the table; 成员情况, a sentence for every
     member that is missing, stands apart or left something blank."""
     printed = document(rollup.report)
     book = Book(printed)
+    write_prose(book, printed)
     write_tables(book, printed)
     _write_proof(book, rollup)
     _write_members(book, rollup)

@@ -71,7 +71,7 @@ def render(report: FilledReport) -> bytes:
     """A .xlsx file. Figures are numbers, except where a note or a unit must be read with them."""
     printed = document(report)
     book = Book(printed)
-    _write_prose(book, printed)
+    write_prose(book, printed)
     write_tables(book, printed)
     return book.close()
 
@@ -83,7 +83,8 @@ def write_tables(book: Book, printed: Document) -> None:
             _write_table(book, section.table)
 
 
-def _write_prose(book: Book, printed: Document) -> None:
+def write_prose(book: Book, printed: Document) -> None:
+    """A sheet with all that stands outside the tables: title, headings, prose, signature."""
     sheet = book.sheet(_PROSE_SHEET)
     sheet.set_column(0, 0, _PROSE_WIDTH)
     lines = [
