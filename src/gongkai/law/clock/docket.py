@@ -193,12 +193,21 @@ class Docket:
     def _open_consultation(self, on: date, consulted: Consulted) -> None:
         before = self.due_on()
         self._open_span(on, consulted)
-        if before and self.due_on():
-            effect = f"但答复期限已于{chinese_date(before)}届满，不再停计"
-        else:
-            first = "当日" if self.rules.consultation_span == "from_sending" else "次日"
-            effect = f"所需时间不计算在答复期限内，期限自{first}起停计"
+        effect = self._effect_of_asking(on, before)
         self._note(on, f"向{consulted.label}征求意见，{effect}。", _consultation_article(consulted))
+
+    def _effect_of_asking(self, on: date, before: date | None) -> str:
+        """What a span just opened does to the day that was due ``before``."""
+        if before is None:
+            return "答复期限仍停计"
+        if on > before:
+            return f"但答复期限已于{chinese_date(before)}届满，不再停计"
+        if self.delayed_until:
+            return f"已另行确定延迟期限，最迟{chinese_date(before)}答复，不另停计"
+        if self.due_on():
+            return "但答复期限当日届满，不再停计"
+        first = "当日" if self.rules.consultation_span == "from_sending" else "次日"
+        return f"所需时间不计算在答复期限内，期限自{first}起停计"
 
     def _close_consultation(self, on: date, named: Consulted | None) -> None:
         consulted = named or self._only_consulted()
