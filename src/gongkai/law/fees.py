@@ -64,18 +64,34 @@ def fee(basis: Basis, quantity: int, on: date) -> Fee:
 
     Raises ``LawBreach`` before the tariff was in force and for a quantity that cannot be.
     """
-    tariff = next(entry for entry in read_table("fees.toml")["tariffs"] if entry["basis"] == basis)
-    if on < tariff["valid_from"]:
-        raise LawBreach(
-            f"信息处理费自{chinese_date(tariff['valid_from'])}起收取，{chinese_date(on)}不能收费。",
-            tariff["document"],
-        )
+    require_charging(on)
+    tariff = next(entry for entry in _tariffs() if entry["basis"] == basis)
     if not 0 <= quantity <= _MOST:
         raise LawBreach(f"{tariff['label']}计费的数量应为0至{_MOST}{tariff['unit']}，请核对。")
     parts = tuple(
         FeeSlice(part.first, min(part.last, quantity), part.rate) for part in _tariff_slices(tariff, quantity)
     )
     return Fee(basis, quantity, tariff["unit"], tariff["counting"], parts, tariff["document"])
+
+
+def charged_from() -> date:
+    """The first day on which a fee may be charged."""
+    first: date = min(tariff["valid_from"] for tariff in _tariffs())
+    return first
+
+
+def require_charging(on: date) -> None:
+    """Raises ``LawBreach`` for a day on which no fee was charged yet."""
+    if on < charged_from():
+        raise LawBreach(
+            f"{chinese_date(charged_from())}前不收信息处理费，{chinese_date(on)}不能收费；请核对日期。",
+            _tariffs()[0]["document"],
+        )
+
+
+def _tariffs() -> list[dict[str, Any]]:
+    tariffs: list[dict[str, Any]] = read_table("fees.toml")["tariffs"]
+    return tariffs
 
 
 def next_case_fee(cases_so_far: int, on: date) -> int:

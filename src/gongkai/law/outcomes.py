@@ -9,12 +9,12 @@ from datetime import date
 from enum import StrEnum
 
 from gongkai.law.breach import LawBreach
+from gongkai.law.fees import charged_from
 from gongkai.law.limits import chinese_date
 from gongkai.law.report.formats import ReportFormat
 from gongkai.law.rulebook import CountingRules
 
 EFFECTIVE = date(2019, 5, 15)
-FEES_FROM = date(2021, 1, 1)
 
 
 class Precondition(StrEnum):
@@ -224,7 +224,7 @@ DECISIONS = (
         "《政府信息公开信息处理费管理办法》",
         "otherwise_handled.fee_lapsed",
         (_P.FEE_NOTICE,),
-        valid_from=FEES_FROM,
+        valid_from=charged_from(),
     ),
     Decision("otherwise_handled.other_handling", "撤回等其他处理", "", "otherwise_handled.other_handling"),
 )

@@ -24,6 +24,7 @@ from gongkai.law.clock.events import (
     Withdrawn,
 )
 from gongkai.law.clock.spans import ONE_DAY, Span, count_out
+from gongkai.law.fees import require_charging
 from gongkai.law.lifecycle import CaseState
 from gongkai.law.limits import TimeLimits, chinese_date
 from gongkai.law.rulebook import CountingRules
@@ -243,6 +244,7 @@ class Docket:
         self._note(on, f"经批准并告知申请人，答复期限延长{days}个工作日，{self._due_text()}。", limit.article)
 
     def _notice_fee(self, on: date) -> None:
+        require_charging(on)
         limit = self.limits.on("fee_payment", on)
         if self.fee_due_on:
             raise LawBreach("一件申请只能发一次收费通知，本案已经发过；请按现有通知办理。", limit.article)
