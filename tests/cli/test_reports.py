@@ -5,6 +5,7 @@ import zipfile
 from dataclasses import replace
 from decimal import Decimal
 
+import openpyxl
 import pytest
 
 from gongkai.documents.writing import write
@@ -289,6 +290,14 @@ class TestTotal:
         gongkai("total", "a.html", "-o", "sum.xlsx")
         summed = gongkai("read", "sum.xlsx", "--json").json
         assert (summed["agency"], summed["year"]) == (None, 2021)
+
+    def test_a_file_that_cannot_be_read_is_named_in_words_and_in_the_workbook(self, gongkai, put, tmp_path):
+        put("a.html", made_up("演示甲局"))
+        (tmp_path / "演示乙局.pdf").write_bytes(b"")
+        done = gongkai("total", "a.html", "演示乙局.pdf", "-o", "sum.xlsx")
+        assert done.status == 2 and "读不出来，没有计入：演示乙局.pdf（" in done.out
+        rows = openpyxl.load_workbook(tmp_path / "sum.xlsx")["成员情况"].iter_rows(values_only=True)
+        assert any(name == "演示乙局.pdf" and "没有计入" in sentence for name, sentence in rows)
 
     def test_the_sum_may_be_a_report_of_any_kind(self, gongkai, put):
         put("a.html", made_up("演示甲局"))

@@ -21,12 +21,15 @@ def run(arguments: argparse.Namespace) -> int:
     members = [_named(reading.report, reading.name) for reading in readings if reading.report is not None]
     summed = _sum(members, arguments)
     inputs = [reading.name for reading in readings]
+    unreadable = {reading.name: reading.error for reading in readings if reading.error}
     if kind == "xlsx":
-        write_output(arguments.output, workbook(summed), inputs)
+        write_output(arguments.output, workbook(summed, unreadable), inputs)
     else:
         write_report(summed.report, arguments.output, inputs)
     for line in _lines(summed):
         console.say(line)
+    for name, sentence in unreadable.items():
+        console.say(f"读不出来，没有计入：{name}（{sentence.rstrip('。')}）")
     return exit_status(readings)
 
 

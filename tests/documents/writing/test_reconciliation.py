@@ -92,6 +92,14 @@ def test_members_that_stand_apart_are_named_with_a_sentence() -> None:
     ]
 
 
+def test_a_file_that_could_not_be_read_is_named_with_the_reason() -> None:
+    total = rollup([member("虚构甲县", 2)])
+    data = workbook(total, {"虚构乙县.pdf": "文件是空的；请重新报送。"})
+    assert remarks(openpyxl.load_workbook(io.BytesIO(data))) == [
+        ("虚构乙县.pdf", "这个文件读不出来，没有计入：文件是空的；请重新报送。")
+    ]
+
+
 def test_blanks_are_named_and_never_counted_as_zero() -> None:
     book = opened([member("虚构甲县", 2), member("虚构乙县", None)])
     assert proof(book)["表三“（七）总计”行“总计”列"] == (2, None, 2, 2, 0)

@@ -1,6 +1,6 @@
 """The workbook of a rollup: the summed tables, their proof member by member, and who is missing."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
@@ -17,16 +17,17 @@ _LABEL_WIDTH = 60  # characters, of which a Chinese one takes two
 _NAMED = 8  # cells named in a sentence before 等
 
 
-def workbook(rollup: Rollup) -> bytes:
-    """A .xlsx file: title and headings, the three tables; 对账, where the sum of the members is worked out by the
-    spreadsheet itself and laid beside the figure of the table; 成员情况, a sentence for every
-    member that is missing, stands apart or left something blank."""
+def workbook(rollup: Rollup, unreadable: Mapping[str, str] | None = None) -> bytes:
+    """A .xlsx file: title and headings; the three tables; 对账, where the sum of the members is worked
+    out by the spreadsheet itself and laid beside the figure of the table; 成员情况, a sentence for
+    every member that is missing, stands apart or left something blank. ``unreadable``: file → the sentence
+    why it could not be read."""
     printed = document(rollup.report)
     book = Book(printed)
     write_prose(book, printed)
     write_tables(book, printed)
     _write_proof(book, rollup)
-    _write_members(book, rollup)
+    _write_members(book, [*_unread(unreadable or {}), *_remarks(rollup)])
     return book.close()
 
 
@@ -76,14 +77,19 @@ def _write_value(book: Book, sheet: Any, row: int, column: int, value: Value | s
         sheet.write_number(row, column, float(value), book.styles["count"])
 
 
-def _write_members(book: Book, rollup: Rollup) -> None:
+def _write_members(book: Book, remarks: Iterable[tuple[str, str]]) -> None:
     sheet = book.sheet(_MEMBERS_SHEET)
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, 1, 70)
-    lines = [("成员", "情况"), *_remarks(rollup)]
+    lines = [("成员", "情况"), *remarks]
     for row, line in enumerate(lines):
         for column, text in enumerate(line):
             sheet.write_string(row, column, text, book.styles["item" if row else "label"])
+
+
+def _unread(files: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for name, sentence in files.items():
+        yield name, f"这个文件读不出来，没有计入：{sentence}"
 
 
 def _remarks(rollup: Rollup) -> Iterator[tuple[str, str]]:
