@@ -23,7 +23,7 @@ from gongkai.law.clock.events import (
     SupplementRequested,
     Withdrawn,
 )
-from gongkai.law.clock.spans import ONE_DAY, Span, count_out
+from gongkai.law.clock.spans import ONE_DAY, Span, count_out, count_past
 from gongkai.law.fees import require_charging
 from gongkai.law.lifecycle import CaseState
 from gongkai.law.limits import TimeLimits, chinese_date
@@ -294,10 +294,9 @@ class Docket:
         if not self.reasons_given:
             raise LawBreach("申请人尚未说明理由，不能确定延迟答复的期限；请先登记说明理由。", "第三十五条")
         self._require_in_time(on, "确定延迟答复的期限", "第三十五条")
-        due, which = self.due_on(), "现在的"
-        if due is None:
-            due = count_out(self.start, self.allowance, self._closed(on), self.calendar)
-            which = "征求意见当日结束时的"
+        known = self.due_on()
+        due = known or count_past(self.start, self.allowance, self._closed(on), self.calendar)
+        which = "现在的" if known else "征求意见当日结束时的"
         if until <= due:
             raise LawBreach(
                 f"延迟答复的期限（{chinese_date(until)}）不晚于{which}答复期限（{chinese_date(due)}），"

@@ -29,11 +29,18 @@ def count_out(start: date, days: int, spans: Iterable[Span], calendar: WorkingCa
     day comes too late to matter.
     """
     spans = tuple(spans)
+    due = count_past(start, days, spans, calendar)
+    return None if any(span.last is None and span.first <= due for span in spans) else due
+
+
+def count_past(start: date, days: int, spans: Iterable[Span], calendar: WorkingCalendar) -> date:
+    """The same, as if the spans that run did not stop it."""
+    spans = tuple(spans)
     due, reached = start, calendar.add_working_days(start, days)
     while due != reached:
         due = reached
         reached = calendar.add_working_days(start, days + excluded_days(spans, start, due, calendar))
-    return None if any(span.last is None and span.first <= due for span in spans) else due
+    return due
 
 
 def excluded_days(spans: Iterable[Span], after: date, through: date, calendar: WorkingCalendar) -> int:
