@@ -272,7 +272,7 @@ class TestTotal:
             "total", "m0.html", "m1.html", "m2.html", "-o", "sum.xlsx",
             "--agency", "演示县人民政府", "--expected", "names.txt",
         )  # fmt: skip
-        assert done.status == 0
+        assert done.status == 1
         assert "缺报：演示丁局" in done.out and "演示丙局（2020年度）" in done.out
         summed = gongkai("read", "sum.xlsx", "--json").json
         assert summed["table3"]["rows"]["new_received"] == [6, 0, 0, 0, 0, 0, 6]
@@ -298,6 +298,39 @@ class TestTotal:
         assert done.status == 2 and "读不出来，没有计入：演示乙局.pdf（" in done.out
         rows = openpyxl.load_workbook(tmp_path / "sum.xlsx")["成员情况"].iter_rows(values_only=True)
         assert any(name == "演示乙局.pdf" and "没有计入" in sentence for name, sentence in rows)
+
+    def test_a_sum_without_everybody_is_status_1(self, gongkai, put, tmp_path):
+        (tmp_path / "names.txt").write_text("演示甲局\n演示乙局\n", "utf-8")
+        for name, agency, year in (("a", "演示甲局", 2021), ("b", "演示乙局", 2021), ("c", "演示丙局", 2020)):
+            put(f"{name}.html", made_up(agency, year))
+        for files, status in (("ab", 0), ("a", 1), ("abc", 1), ("aba", 0)):
+            names = [f"{file}.html" for file in files]
+            assert gongkai("total", *names, "-o", "s.json", "--expected", "names.txt").status == status, files
+        put("again.html", made_up("演示甲局"))
+        assert gongkai("total", "a.html", "again.html", "-o", "s.json").status == 1
+
+    def test_between_two_years_as_frequent_the_user_decides(self, gongkai, put, tmp_path):
+        names = put("a.html", made_up("演示甲局", 2020)), put("b.html", made_up("演示乙局", 2021))
+        refused = gongkai("total", *names, "-o", "sum.json")
+        assert (refused.status, refused.out) == (2, "") and not (tmp_path / "sum.json").exists()
+        assert "2020年度、2021年度的报告一样多" in refused.err and "--year" in refused.err
+        asked = gongkai("total", *names, "-o", "sum.json", "--year", 2020)
+        assert asked.status == 1 and "年度不同，没有计入：演示乙局（2021年度）" in asked.out
+        third = put("c.html", made_up("演示丙局", 2021))
+        assert "2021年度：演示乙局、演示丙局" in gongkai("total", *names, third, "-o", "sum.json").out
+
+    def test_a_relation_the_sum_breaks_is_told_with_the_members_it_comes_from(self, gongkai, put):
+        put("a.html", made_up("演示甲局"))
+        put("b.html", made_up("演示乙局", **WRONG))
+        put("c.html", made_up("演示丙局", table3__granted__total=None))
+        done = gongkai("total", "a.html", "b.html", "c.html", "-o", "sum.xlsx")
+        [line] = [line for line in done.out.splitlines() if "T3-03" in line]
+        assert done.status == 1
+        assert (
+            line.startswith("错误")
+            and "写7，各项相加是6" in line
+            and line.endswith("来自：演示乙局、演示丙局")
+        )
 
     def test_the_sum_may_be_a_report_of_any_kind(self, gongkai, put):
         put("a.html", made_up("演示甲局"))

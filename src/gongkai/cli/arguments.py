@@ -110,7 +110,9 @@ def _total(parser: argparse.ArgumentParser) -> None:
     _files(parser, "下级各单位的年度报告")
     _output(parser, ".xlsx（附对账表）或 .docx .pdf .html .json")
     parser.add_argument("--agency", metavar="名称", help="汇总单位的名称")
-    parser.add_argument("--year", type=_positive, metavar="年度", help="报告年度（默认：多数报告的年度）")
+    parser.add_argument(
+        "--year", type=_positive, metavar="年度", help="报告年度（默认：多数报告的年度，一样多时必须给）"
+    )
     parser.add_argument("--expected", type=Path, metavar="名单", help="应报单位名单，一行一个，缺报的列出")
 
 

@@ -10,8 +10,8 @@ from gongkai.cli.outcome import INTERRUPTED, OK, UNREADABLE, Refused
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command. Returns its exit status: 0 nothing wrong, 1 at least one error found, 2 a
-    file that is no report or cannot be read (the others are done)."""
+    """Run one command. Returns its exit status: 0 nothing wrong, 1 at least one error found
+    or a report missing from a sum, 2 a file that is no report or cannot be read (the others are done)."""
     arguments = build_parser().parse_args(argv)
     for stream in (sys.stdout, sys.stderr):
         # A name with a rare character must not end a run on a terminal that cannot show it.
