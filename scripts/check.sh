@@ -16,7 +16,5 @@ try mypy
 try lint-imports
 try deptry src
 try bandit -q -r src -c pyproject.toml
-templates=$(find src -name '*.html' -path '*/templates/*')
-[ -z "$templates" ] || try djlint --check --lint --quiet src
 try pytest -p no:xdist --no-cov tests/house
 exit $failed
