@@ -36,7 +36,7 @@ def test_one_more_case_costs_the_rate_of_its_slice(cases: int) -> None:
 
 def test_there_is_no_fee_before_the_fee_rules() -> None:
     assert fee("case", 11, date(2021, 1, 1)).amount == 100
-    with pytest.raises(LawBreach, match="^2021年1月1日前不收信息处理费，2020年12月31日不能收费"):
+    with pytest.raises(LawBreach, match="2021年1月1日前不收信息处理费，2020年12月31日不能收费"):
         fee("case", 11, date(2020, 12, 31))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import strategies as st
 
+from gongkai.law.report.checks import check
 from gongkai.law.report.exchange import NotAReport, from_json, to_json
 from gongkai.law.report.filled import Doubt, FilledReport
 from tests.law.properties import for_all
@@ -70,10 +71,23 @@ def test_a_table_that_is_not_there_is_null() -> None:
     assert set(from_json(data).tables) == {"table4"}
 
 
+def test_table_4_alone_is_of_the_form_the_report_names() -> None:
+    alone = described({"form": "fy2019", "without": ["table2", "table3"]})
+    assert there_and_back(alone).format == "fy2019"
+
+
+def test_a_fraction_published_in_a_count_cell_is_kept_as_a_string_and_named_by_a_check() -> None:
+    report = from_json({"table4": {"direct_suit": {"upheld": 1.5}}})
+    assert to_json(report)["table4"]["direct_suit"]["upheld"] == "1.5"
+    assert there_and_back(report) == report
+    assert "件数只能是整数" in "".join(finding.message for finding in check(report))
+
+
 def test_figures_may_be_written_as_integers_decimals_or_strings() -> None:
     data = {"table2": {"format": "fy2021", "permit": {"decisions": "12"}, "penalty": {"decisions": 3.0}}}
     report = from_json(data | {"table4": None})
     assert (report[PERMIT], report["table2.penalty.decisions"]) == (12, 3)
+    assert from_json(table2(permit={"decisions": 10**18 - 1}))[PERMIT] == 10**18 - 1
     half = from_json({"table2": {"format": "fy2021", "permit": {"decisions": 0.5}}})
     assert half[PERMIT] == Decimal("0.5")
     fee = from_json({"table2": {"format": "fy2021", "administrative_fee": {"amount": 3}}})
@@ -96,7 +110,9 @@ REFUSED: dict[str, tuple[object, str]] = {
     "表不是对象": ({"table3": []}, "table3 应是一个对象"),
     "表没有格式": ({"table3": {}}, "table3 没有 format"),
     "没有这种格式": ({"table3": {"format": "fy1999"}}, "没有这种格式"),
-    "格式不是文字": ({"table3": {"format": ["fy2021"]}}, "没有这种格式"),
+    "格式不是文字": ({"table3": {"format": ["fy2021"]}}, 'table3.format 写的是 ["fy2021"]，没有这种格式'),
+    "报告的格式没有": (table2() | {"format": "fy2020"}, 'format 写的是 "fy2020"，没有这种格式'),
+    "报告的格式不是文字": (table2() | {"format": 2021}, "format 写的是 2021，没有这种格式"),
     "行不是对象": ({"table3": {"format": "fy2021", "rows": [1]}}, "table3.rows 应是"),
     "一行不是七个数": (
         {"table3": {"format": "fy2021", "rows": {"granted": [1]}}},
@@ -109,10 +125,14 @@ REFUSED: dict[str, tuple[object, str]] = {
     "块不是对象": (table2(permit=3), "table2.permit 应是一个对象"),
     "块的格式不对": (table2(block_formats={"20-1": "fy1999"}), "table2.block_formats 里没有“fy1999”这种格式"),
     "块的格式不是对象": (table2(block_formats=["20-1"]), "table2.block_formats 应是"),
-    "数是文字": (table2(permit={"decisions": "若干"}), "table2.permit.decisions 的值“若干”不是数"),
-    "数是真假值": (table2(permit={"decisions": True}), "不是数"),
+    "数是文字": (table2(permit={"decisions": "若干"}), 'table2.permit.decisions 的值 "若干" 不是数'),
+    "数是真假值": (table2(permit={"decisions": True}), "的值 true 不是数"),
+    "数是列表": (table2(permit={"decisions": [1, None]}), "的值 [1, null] 不是数"),
+    "整数太长": (table2(permit={"decisions": 10**29}), f"的值 1{'0' * 29} 位数太多，最多 18 位"),
+    "整数长一位": (table2(permit={"decisions": 10**18}), "位数太多，最多 18 位"),
+    "整数长得不必全抄": (table2(permit={"decisions": 10**99}), f"的值 1{'0' * 39}… 位数太多"),
     "数无穷大": (table2(permit={"decisions": "Infinity"}), "不是数"),
-    "数大得不可能": (table2(permit={"decisions": "1e999999"}), "不是数"),
+    "数大得不可能": (table2(permit={"decisions": "1e999999"}), "位数太多"),
     "存疑没有单元格": (table2() | {"doubts": [{"message": "x"}]}, "doubts 的每一条应有 cells"),
     "存疑不是列表": (table2() | {"doubts": 7}, "doubts 的每一条应有 cells"),
     "存疑的读数不是对象": (table2() | {"doubts": [{"cells": [], "message": "", "readings": [1]}]}, "doubts"),

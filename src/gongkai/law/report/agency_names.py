@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from functools import lru_cache
-from os.path import commonprefix
 
 from gongkai.law.limits import ReportKind
 from gongkai.law.rulebook import read_table
@@ -41,10 +40,17 @@ def _plain(agency: str) -> str:
 
 def _unshared(one: str, other: str) -> tuple[str, str]:
     """What is left of two names without their common start and end."""
-    start = len(commonprefix((one, other)))
+    start = _shared_start(one, other)
     one, other = one[start:], other[start:]
-    end = len(commonprefix((one[::-1], other[::-1])))
+    end = _shared_start(one[::-1], other[::-1])
     return one[: len(one) - end], other[: len(other) - end]
+
+
+def _shared_start(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    return next(
+        (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
 
 
 def _telling_characters() -> frozenset[str]:

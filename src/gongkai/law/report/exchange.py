@@ -3,6 +3,7 @@
 Counts are integers, amounts are decimal strings in 万元, ``null`` is a blank.
 """
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -12,7 +13,9 @@ from gongkai.law.report.filled import Doubt, FilledReport, FilledTable, Value
 from gongkai.law.report.formats import TABLES, all_formats, cell_kind, load_format, split_address
 
 _DIGITS = 18
-"""More digits before or behind the point than this no figure of a report has."""
+"""More digits before the point, or zeros behind it, than this no figure of a report has."""
+_QUOTE = 40
+"""Characters of a refused value that are quoted."""
 
 
 class NotAReport(ValueError):
@@ -82,10 +85,11 @@ def from_json(data: object) -> FilledReport:
     """A report from its JSON object. Raises :class:`NotAReport` with what is wrong and where."""
     if not isinstance(data, Mapping) or not any(name in data for name in TABLES):
         raise NotAReport("这不是年度报告数据：应是一个 JSON 对象，至少含 table2、table3、table4 之一。")
+    whole = _format("format", data.get("format") or all_formats()[-1].id)
     tables: dict[str, FilledTable] = {}
     for name in TABLES:
         if data.get(name) is not None:
-            tables[name] = _table_from_json(name, data[name], next(iter(tables.values()), None))
+            tables[name] = _table_from_json(name, data[name], next(iter(tables.values()), None), whole)
     return FilledReport(
         agency=_text(data, "agency"),
         year=_year(data.get("year")),
@@ -128,12 +132,17 @@ def _words(key: str, value: object) -> dict[str, str]:
     return {str(code): text for code, text in value.items()}
 
 
-def _table_from_json(name: str, data: object, before: FilledTable | None) -> FilledTable:
+def _format(key: str, value: object) -> str:
+    known = [report_format.id for report_format in all_formats()]
+    if value not in known:
+        raise NotAReport(f"{key} 写的是 {_quoted(value)}，没有这种格式，现有的是 {'、'.join(known)}。")
+    return str(value)
+
+
+def _table_from_json(name: str, data: object, before: FilledTable | None, whole: str) -> FilledTable:
     if not isinstance(data, Mapping):
         raise NotAReport(f"{name} 应是一个对象。")
-    format_id = str(data.get("format") or _shared_format(name, before))
-    if format_id not in {f.id for f in all_formats()}:
-        raise NotAReport(f"{name}.format 是“{format_id}”，没有这种格式。")
+    format_id = _format(f"{name}.format", data.get("format") or _shared_format(name, before, whole))
     block_formats = _words(f"{name}.block_formats", data.get("block_formats"))
     cells: dict[str, Value] = dict.fromkeys(_expected(name, format_id, block_formats))
     given = _rows(name, data) if name == "table3" else _blocks(name, data)
@@ -144,11 +153,11 @@ def _table_from_json(name: str, data: object, before: FilledTable | None) -> Fil
     return FilledTable(format=format_id, cells=cells, block_formats=block_formats)
 
 
-def _shared_format(name: str, before: FilledTable | None) -> str:
+def _shared_format(name: str, before: FilledTable | None, whole: str) -> str:
     """Table 4 carries no format in the exchange form, because it is the same in all of them."""
     if name != "table4":
         raise NotAReport(f"{name} 没有 format。")
-    return before.format if before else all_formats()[-1].id
+    return before.format if before else whole
 
 
 def _expected(name: str, format_id: str, block_formats: Mapping[str, str]) -> list[str]:
@@ -192,12 +201,15 @@ def _blocks(name: str, data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _value(address: str, raw: object) -> Value:
-    """Integers and decimal strings; a number with a fraction in a count cell is kept as it is."""
+    """Integers and decimal strings; a number with a fraction in a count cell is kept as it is, because
+    a published table may hold one and a check names it."""
     if raw is None:
         return None
     value = _number(raw)
     if value is None:
-        raise NotAReport(f"{address} 的值“{raw}”不是数。")
+        raise NotAReport(f"{address} 的值 {_quoted(raw)} 不是数。")
+    if not -_DIGITS <= value.adjusted() < _DIGITS:
+        raise NotAReport(f"{address} 的值 {_quoted(raw)} 位数太多，最多 {_DIGITS} 位。")
     whole = cell_kind(address) != "amount" and value == value.to_integral_value()
     return int(value) if whole else value
 
@@ -209,7 +221,13 @@ def _number(raw: object) -> Decimal | None:
         value = Decimal(str(raw))
     except InvalidOperation:
         return None
-    return value if value.is_finite() and abs(value.adjusted()) <= _DIGITS else None
+    return value if value.is_finite() else None
+
+
+def _quoted(raw: object) -> str:
+    """A value as it stands in the JSON, cut where it is long."""
+    text = json.dumps(raw, ensure_ascii=False)
+    return text if len(text) <= _QUOTE else f"{text[:_QUOTE]}…"
 
 
 def _with_notes(tables: dict[str, FilledTable], notes: object) -> dict[str, FilledTable]:
