@@ -7,7 +7,6 @@ from gongkai.law.breach import LawBreach
 from gongkai.law.lifecycle import Act
 from gongkai.law.outcomes import DECISIONS, decision
 from gongkai.law.remedies import (
-    NOTICES_WITHOUT_REMEDY,
     Clock,
     Route,
     remedy_due,
@@ -65,9 +64,12 @@ def test_a_letter_of_2023_quotes_the_law_of_2023(limits) -> None:
     assert "《行政复议法》第九条" in found.articles
 
 
-def test_a_procedural_notice_offers_no_remedy(limits) -> None:
-    assert Act.EXTENDED in NOTICES_WITHOUT_REMEDY
-    assert remedy_paragraph(Route.NONE, TODAY, "某行署", "某法院", limits).text == ""
+@pytest.mark.parametrize("notice", [Act.SUPPLEMENT_REQUESTED, Act.EXTENDED, Act.FEE_NOTICED])
+@pytest.mark.parametrize("on", [date(2023, 12, 29), TODAY])
+def test_a_procedural_notice_offers_no_remedy(notice, on: date, limits) -> None:
+    route = route_for(notice, on)
+    assert route is Route.NONE
+    assert remedy_paragraph(route, on, "某行署", "某法院", limits).text == ""
 
 
 def test_the_respondent_has_five_or_ten_working_days_and_fifteen_days(limits, national) -> None:

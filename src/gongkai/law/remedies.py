@@ -45,23 +45,26 @@ _ARTICLES_FROM_2024 = {
 }
 _ARTICLES_BEFORE_2024 = "《行政复议法》第九条、《行政诉讼法》第四十六条"
 
-# Notices inside the procedure cannot be challenged on their own.
-NOTICES_WITHOUT_REMEDY = frozenset({Act.SUPPLEMENT_REQUESTED, Act.EXTENDED, Act.FEE_NOTICED})
+ProceduralNotice = Literal[Act.SUPPLEMENT_REQUESTED, Act.EXTENDED, Act.FEE_NOTICED]
 
 
-def route_for(decision: Decision, decided_on: date, rules: CountingRules | None = None) -> Route:
-    """The remedy a decision must offer, by the law of the day it was taken.
+def route_for(
+    served: Decision | ProceduralNotice, decided_on: date, rules: CountingRules | None = None
+) -> Route:
+    """The remedy a letter must offer, by the law of the day it was decided on.
 
-    Since 2024-01-01 a refusal under 第十四至十六条 goes to reconsideration first (行政复议法第二十三条).
+    A notice inside the procedure cannot be challenged on its own and offers none. Since 2024-01-01 a refusal under 第十四至十六条 goes to reconsideration first (行政复议法第二十三条).
     """
+    if not isinstance(served, Decision):
+        return Route.NONE
     rules = rules or CountingRules.load()
     if decided_on < RECONSIDERATION_FIRST_FROM:
         return Route.EITHER_ROUTE
-    if decision.code == "partly_granted":
+    if served.code == "partly_granted":
         return Route(rules.partly_granted_remedy)
-    if decision.code == "denied.registry_query":
+    if served.code == "denied.registry_query":
         return Route(rules.registry_query_remedy)
-    return Route.RECONSIDERATION_FIRST if decision.exempt else Route.EITHER_ROUTE
+    return Route.RECONSIDERATION_FIRST if served.exempt else Route.EITHER_ROUTE
 
 
 @dataclass(frozen=True, slots=True)
