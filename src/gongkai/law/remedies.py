@@ -53,7 +53,8 @@ def route_for(
 ) -> Route:
     """The remedy a letter must offer, by the law of the day it was decided on.
 
-    A notice inside the procedure cannot be challenged on its own and offers none. Since 2024-01-01 a refusal under 第十四至十六条 goes to reconsideration first (行政复议法第二十三条).
+    A notice inside the procedure cannot be challenged on its own and offers none. Since 2024-01-01 a refusal
+    under 第十四至十六条 goes to reconsideration first (行政复议法第二十三条).
     """
     if not isinstance(served, Decision):
         return Route.NONE
