@@ -1,6 +1,7 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from importlib import resources
 
 import pytest
 
@@ -39,10 +40,29 @@ def test_every_outcome_is_the_end_of_some_decision() -> None:
     assert {found.outcome for found in DECISIONS} == {found.code for found in OUTCOMES}
 
 
-def test_a_row_that_counts_one_outcome_is_labelled_like_it() -> None:
-    for row in load_format("fy2021").table3_rows:
-        if row.counts:
-            assert outcome(row.code).label in row.label
+LABELS = {
+    "granted": "予以公开",
+    "partly_granted": "部分公开",
+    "denied.three_securities_one_stability": "危及“三安全一稳定”",
+    "not_processed.reissue_or_confirm": "要求行政机关确认或重新出具已获取信息",
+    "otherwise_handled.fee_lapsed": "申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
+    "otherwise_handled.other_handling": "其他",
+}
+
+
+@pytest.mark.parametrize(("code", "label"), LABELS.items())
+def test_an_outcome_is_labelled_like_its_row_without_number_and_instruction(code: str, label: str) -> None:
+    assert outcome(code).label == label
+
+
+@pytest.mark.parametrize("file", ["outcomes.py", "applicants.py"])
+def test_the_labels_of_the_tables_are_written_in_the_forms_alone(file: str) -> None:
+    """A reply may be worded like its row; the lists of rows and columns are not written twice."""
+    source = resources.files("gongkai.law").joinpath(file).read_text("utf-8")
+    form = load_format("fy2021")
+    replies = {found.label for found in DECISIONS}
+    labels = {found.label for found in OUTCOMES} | {column.label for column in form.table3_columns}
+    assert [label for label in labels - replies if f'"{label}"' in source] == []
 
 
 def test_already_public_is_counted_as_granted_unless_the_switch_says_otherwise() -> None:

@@ -4,6 +4,8 @@ An *outcome* is what a row of table 3 counts; its code is the one the report for
 *decision* is one kind of reply under the Regulation; several decisions may share an outcome.
 """
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,7 +13,7 @@ from enum import StrEnum
 from gongkai.law.breach import LawBreach
 from gongkai.law.fees import charged_from
 from gongkai.law.limits import chinese_date
-from gongkai.law.report.formats import ReportFormat
+from gongkai.law.report.formats import ReportFormat, all_formats
 from gongkai.law.rulebook import CountingRules
 
 EFFECTIVE = date(2019, 5, 15)
@@ -57,9 +59,13 @@ _PRECONDITION_LABELS = {
 }
 
 
+# The number of a row before its label, an instruction in brackets after it.
+_AROUND_LABEL = re.compile(r"^(?:\d+\.|（[^）]*）)|（[^）]*）$")
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one row of table 3 counts: its code, its label as the form prints it."""
+    """What one row of table 3 counts: its code, its label as the form prints it, without number."""
 
     code: str
     label: str
@@ -88,35 +94,14 @@ class Decision:
     valid_from: date = EFFECTIVE
 
 
-OUTCOMES = (
-    Outcome("granted", "予以公开"),
-    Outcome("partly_granted", "部分公开"),
-    Outcome("denied.state_secret", "属于国家秘密"),
-    Outcome("denied.barred_by_law", "其他法律行政法规禁止公开"),
-    Outcome("denied.three_securities_one_stability", "危及“三安全一稳定”"),
-    Outcome("denied.third_party_rights", "保护第三方合法权益"),
-    Outcome("denied.internal_affairs", "属于三类内部事务信息"),
-    Outcome("denied.deliberative", "属于四类过程性信息"),
-    Outcome("denied.enforcement_file", "属于行政执法案卷"),
-    Outcome("denied.registry_query", "属于行政查询事项"),
-    Outcome("unable_to_provide.not_held", "本机关不掌握相关政府信息"),
-    Outcome("unable_to_provide.needs_creation", "没有现成信息需要另行制作"),
-    Outcome("unable_to_provide.still_unclear", "补正后申请内容仍不明确"),
-    Outcome("not_processed.petition_or_complaint", "信访举报投诉类申请"),
-    Outcome("not_processed.repeated", "重复申请"),
-    Outcome("not_processed.public_publication", "要求提供公开出版物"),
-    Outcome("not_processed.excessive", "无正当理由大量反复申请"),
-    Outcome("not_processed.reissue_or_confirm", "要求行政机关确认或重新出具已获取信息"),
-    Outcome(
-        "otherwise_handled.supplement_lapsed",
-        "申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
-    ),
-    Outcome(
-        "otherwise_handled.fee_lapsed",
-        "申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
-    ),
-    Outcome("otherwise_handled.other_handling", "其他"),
-)
+def _outcomes() -> Iterator[Outcome]:
+    """One for each row of the newest form that counts a single outcome, in the order of the rows."""
+    for row in all_formats()[-1].table3_rows:
+        if len(row.counts) == 1:
+            yield Outcome(row.counts[0], _AROUND_LABEL.sub("", row.label))
+
+
+OUTCOMES = tuple(_outcomes())
 
 _REFUSAL = (_P.EXEMPTION_REASON, _P.SEVERANCE_TEST)
 
