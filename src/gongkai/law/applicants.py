@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from gongkai.law.report.formats import all_formats
+
 
 class ApplicantKind(StrEnum):
     """Who applies, in the order of the columns; the column ``total`` is a sum, not a kind."""
@@ -25,12 +27,4 @@ class ApplicantKind(StrEnum):
 
 TOTAL = "total"
 
-COLUMN_LABELS = {
-    "natural_person": "自然人",
-    "commercial_enterprise": "商业企业",
-    "research_institution": "科研机构",
-    "public_welfare_organization": "社会公益组织",
-    "legal_service_organization": "法律服务机构",
-    "other_organization": "其他",
-    TOTAL: "总计",
-}
+COLUMN_LABELS = {column.code: column.label for column in all_formats()[-1].table3_columns}
