@@ -7,6 +7,8 @@ from functools import lru_cache
 from gongkai.law.limits import ReportKind
 from gongkai.law.rulebook import read_table
 
+_GOVERNMENT = re.compile("(?:(?:人民)?政府|管理委员会|管委会|行政公署|行署|办事处)$")
+
 
 def kind_of(agency: str) -> ReportKind:
     """Whether the report of ``agency`` is a government's own or a department's (第四十九条)."""
@@ -31,11 +33,10 @@ def clearly_differ(one: str, other: str) -> bool:
 
 
 def _plain(agency: str) -> str:
-    """The name without spaces, brackets and what they hold, an office and 人民政府 at its end; long
-    and short forms as one."""
+    """The name without spaces, brackets and what they hold, and without the office or government at its
+    end, so that a place stands for its government."""
     name = re.sub(r"\([^()]*\)|\s", "", unicodedata.normalize("NFKC", agency))
-    name = re.sub(r"办公[厅室]$", "", name).replace("人民政府", "政府").removesuffix("政府")
-    return name.replace("管理委员会", "管委会").replace("行政公署", "行署")
+    return _GOVERNMENT.sub("", re.sub(r"办公[厅室]$", "", name)).replace("人民政府", "政府")
 
 
 def _unshared(one: str, other: str) -> tuple[str, str]:
