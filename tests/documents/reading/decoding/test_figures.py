@@ -101,3 +101,9 @@ def test_any_integer_reads_back(value: int) -> None:
 @given(st.text())
 def test_no_text_breaks_the_reading_of_a_cell(text: str) -> None:
     read_figure(text)
+
+
+def test_a_figure_longer_than_any_true_one_is_left_open() -> None:
+    figure = read_figure("1" * 30)
+    assert figure is not None
+    assert (figure.blank, figure.sure) == (True, False)

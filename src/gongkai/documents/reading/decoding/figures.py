@@ -24,6 +24,8 @@ _THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 _LOOKALIKES = str.maketrans(
     {"O": "0", "o": "0", "〇": "0", "○": "0", "◯": "0", "零": "0", "l": "1", "I": "1"}
 )
+LONGEST = 18
+"""Digits of the longest figure that can be true; more of them are several figures run together."""
 _STRAY = re.compile(r"(?![^\d]*[增减加少升降上下负])[一-鿿]{0,2}(\d+)(?:[一-鿿]{0,2}|[(（].*)")
 _LETTERED = re.compile(r"[0-9OoIl〇○◯零]+")
 _NEGATIVE = {"-", "−", "减少", "减", "↓"}
@@ -108,9 +110,10 @@ def _number(match: re.Match[str]) -> Figure | None:
         if not _THOUSANDS.fullmatch(digits):
             return None
         digits = digits.replace(",", "")
-    value = (
-        Decimal(digits) if digits.rstrip("0").rpartition(".")[2] and "." in digits else int(Decimal(digits))
-    )
+    whole, _, fraction = digits.partition(".")
+    if len(whole) > LONGEST:
+        return Figure(note=digits, sure=False)
+    value = Decimal(digits) if fraction.strip("0") else int(whole or 0)
     return Figure(-value if match["sign"] in _NEGATIVE else value, unit=match["unit"] or "")
 
 
