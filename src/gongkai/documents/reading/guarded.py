@@ -23,7 +23,7 @@ from typing import IO, cast
 from gongkai.documents.reading.content import Unreadable
 from gongkai.documents.reading.opening import MAX_BYTES, too_big
 from gongkai.documents.reading.worker import LENGTH, SECONDS
-from gongkai.law.report.exchange import NotAReport, from_json
+from gongkai.law.report.exchange import from_json
 from gongkai.law.report.filled import FilledReport
 
 TOO_SLOW = f"文件过于复杂，{SECONDS} 秒内没有读完，已停止，疑似异常文件；请用 Word、WPS 或浏览器另存后再试。"
@@ -144,10 +144,7 @@ class Guard:
             raise Unreadable(FAULT)
         if "unreadable" in answer:
             raise Unreadable(str(answer["unreadable"]))
-        try:
-            return from_json(answer["report"])
-        except NotAReport as error:
-            raise Unreadable(str(error)) from error
+        return from_json(answer["report"])
 
     def _ask(self, data: bytes) -> dict[str, object]:
         worker = self._take()

@@ -106,4 +106,4 @@ def test_no_text_breaks_the_reading_of_a_cell(text: str) -> None:
 def test_a_figure_longer_than_any_true_one_is_left_open() -> None:
     figure = read_figure("1" * 30)
     assert figure is not None
-    assert (figure.blank, figure.sure) == (True, False)
+    assert (figure.value, figure.blank) == (None, False)

@@ -44,7 +44,8 @@ class Figure:
 
     @property
     def blank(self) -> bool:
-        return self.value is None
+        """Nothing stands there; a cell that could not be read is not blank."""
+        return self.value is None and self.sure
 
 
 @lru_cache(maxsize=16384)
