@@ -181,7 +181,7 @@ def test_a_block_follows_its_own_header_whatever_the_year() -> None:
     ("header", "cell", "amount"),
     [
         ("本年收费金额（单位：万元）", "282.10", "282.1"),
-        ("本年收费金额（单位：元）", "251000", "25.1"),
+        ("本年收费金额（单位：元）", "251000元", "25.1"),
         ("本年收费金额", "5元", "0.0005"),
     ],
 )
@@ -209,3 +209,18 @@ def test_label_and_figure_may_share_a_cell() -> None:
 def test_a_damaged_header_leaves_its_figures_in_doubt() -> None:
     report = _table2(["信息内容", "不认识的表头", "另一个"], [["行政事业性收费", "7", "8"]])
     assert "table2.administrative_fee.amount" in report.doubtful
+
+
+def test_a_unit_other_than_the_forms_is_in_doubt_as_a_glyph_may_be_lost() -> None:
+    report = _table2(["信息内容", "本年收费金额（单位：元）"], [["行政事业性收费", "251000"]])
+    doubt = next(d for d in report.doubts if d.cells == ("table2.administrative_fee.amount",))
+    assert [str(r["table2.administrative_fee.amount"]) for r in doubt.readings] == ["251000", "25.1"]
+
+
+def test_a_number_broken_over_two_rows_is_in_doubt() -> None:
+    rows = _table3(_figures())
+    rows[3] = _row([LABELS[2], "1", "25", "0", "0", "0", "0", "259"])
+    rows.insert(4, _row(["", "", "8"]))
+    report = _read(rows)
+    assert "table3.granted.commercial_enterprise" in report.doubtful
+    assert report["table3.granted.natural_person"] == 1

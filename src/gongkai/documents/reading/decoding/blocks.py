@@ -33,13 +33,21 @@ class BlockDraft(Draft):
                 )
             return
         amounts = in_ten_thousand_yuan(figure, unit)
+        if self._altered_unit(address, figure, unit):
+            amounts = tuple(dict.fromkeys((*in_ten_thousand_yuan(figure, "万元"), *amounts)))
         self.cells[address] = amounts[0]
         if len(amounts) > 1:
             self.doubt(
                 [address],
-                f"{describe(address)}没有写单位，可能是万元，也可能是元，请对照原件填写。",
+                f"{describe(address)}的单位不清，可能是万元，也可能是元，请对照原件填写。",
                 [{address: amount} for amount in amounts],
             )
+
+    def _altered_unit(self, address: str, figure: Figure, unit: str) -> bool:
+        """Whether the header gives 元 where the form's own header gives 万元: a change of the unit, or a
+        lost glyph."""
+        _, column = load_format(self.format).cells[address]
+        return "万元" in column.label and unit == "元" and "元" not in figure.unit
 
 
 def form_with(block: Block) -> str:

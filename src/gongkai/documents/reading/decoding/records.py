@@ -47,8 +47,8 @@ def records_of(rows: Sequence[Row]) -> list[Record]:
 
 
 def with_fragments(records: Sequence[Record], rows: Sequence[Row]) -> list[Record]:
-    """The records, their blank cells not sure where a row beside them, without words of its own, has a
-    figure in the same column: there a number may have been broken in two."""
+    """The records, their cells not sure where a row beside them, without words of its own, has a figure
+    in the same column: there a number may have been broken in two."""
     known = {record.index for record in records}
     between = range(records[0].index, records[-1].index) if records else ()
     broken = {i: rows[i] for i in between if i not in known and _is_fragment(rows[i])}
@@ -59,7 +59,7 @@ def _beside(record: Record, broken: Mapping[int, Row]) -> Record:
     near = [broken[i] for i in (record.index - 1, record.index + 1) if i in broken]
     columns = {cell.column for row in near for cell in row.cells if cell.text.strip()}
     figures = tuple(
-        replace(figure, sure=False) if figure.blank and column in columns else figure
+        replace(figure, sure=False) if column in columns else figure
         for figure, column in zip(record.figures, record.columns, strict=True)
     )
     return replace(record, figures=figures)

@@ -18,6 +18,8 @@ from gongkai.documents.reading.decoding.table3 import ENOUGH_ROWS, SPLIT_ROWS, R
 from gongkai.law.report.formats import ReportFormat, all_formats, load_format
 
 PLAIN_NUMBER = re.compile(r"\d+")
+HEADER = 400
+"""Characters before the first row in which the header of the table stands."""
 FIGURES_APART = 60
 RIVALS = 3000
 """Cuts that do not add up are only weighed where there are fewer than this."""
@@ -30,10 +32,14 @@ def read_table3(stream: Stream) -> tuple[Draft, int, int] | None:
         return None
     segments = _segments(stream, found)
     separated = _is_separated(segments)
+    before = stream.text[: found[0].start]
+    # With a subtotal among them, seven cells may be eight of which one was blank.
+    subtotal = "小计" in skeleton(before[-HEADER:])
     readings = {
-        row.code: _row_reading(variants, separated) for row, variants in zip(found, segments, strict=True)
+        row.code: RowReading(()) if subtotal else _row_reading(variants, separated)
+        for row, variants in zip(found, segments, strict=True)
     }
-    if separated and _total_stands_first(segments, stream.text[: found[0].start]):
+    if separated and _total_stands_first(segments, before):
         readings = {code: _total_last(reading) for code, reading in readings.items()}
     if _stand_apart(stream.text[found[-1].end :], readings):
         readings = dict.fromkeys(readings, RowReading(()))
@@ -105,7 +111,7 @@ def _stand_apart(after: str, readings: Mapping[str, RowReading]) -> bool:
 def _total_stands_first(segments: Sequence[list[list[str]]], before: str) -> bool:
     """Whether the header names the total before natural persons and the rows do not say otherwise, or
     the header is lost and only then the rows add up."""
-    head = skeleton(before[-400:]).replace("合计", "总计")
+    head = skeleton(before[-HEADER:]).replace("合计", "总计")
     rows = [values for variants in segments if (values := _whole(variants)) and any(values)]
     last = sum(cutting.row_adds_up(tuple(row)) for row in rows)
     first = sum(cutting.row_adds_up((*row[1:], row[0])) for row in rows)
