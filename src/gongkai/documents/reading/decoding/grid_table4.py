@@ -30,7 +30,8 @@ def _in_one_row(rows: Sequence[Row], width: int) -> list[Figure] | None:
     for row in rows:
         if row.table is None:
             continue
-        seen[row.table] = seen.get(row.table, 0) + _results_named(row)
+        named = _results_named(row)
+        seen[row.table] = seen.get(row.table, 0) + (named if named >= WIDTH - 1 else 0)
         if not seen[row.table]:
             continue
         figures = _all_figures(row, width)
