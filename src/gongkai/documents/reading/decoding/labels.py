@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import takewhile
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -127,3 +128,14 @@ def number_prefixes() -> Mapping[str, str]:
             if match:
                 found[row.code] = match[1]
     return found
+
+
+@cache
+def split_ending() -> str:
+    """The words that the first two rows of （六） end with in the form that has three: a sign of that
+    form even where the labels are damaged."""
+    first, second, *_ = (
+        core(row.label) for row in all_formats()[-1].table3_rows if row.label.endswith("公开申请")
+    )
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(reversed(first), reversed(second), strict=False))
+    return "".join(character for character, _ in same)[::-1]

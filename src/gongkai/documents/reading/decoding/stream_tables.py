@@ -11,7 +11,7 @@ from gongkai.documents.reading.decoding.cuts import Cut, TooMany
 from gongkai.documents.reading.decoding.drafts import Draft
 from gongkai.documents.reading.decoding.figures import read_figure
 from gongkai.documents.reading.decoding.folding import core, skeleton
-from gongkai.documents.reading.decoding.labels import number_prefixes, row_labels
+from gongkai.documents.reading.decoding.labels import number_prefixes, row_labels, split_ending
 from gongkai.documents.reading.decoding.records import WIDTH
 from gongkai.documents.reading.decoding.stream import Found, Stream, strip_number, tokens_of
 from gongkai.documents.reading.decoding.table3 import ENOUGH_ROWS, SPLIT_ROWS, RowReading, settle
@@ -56,7 +56,7 @@ def _rows_found(stream: Stream) -> tuple[list[Found], ReportFormat]:
     """The chain of row labels in the form that fits best."""
     chains = {f.id: stream.chain(row_labels(f)) for f in all_formats()}
     split = {found.code for found in chains["fy2021"]} & set(SPLIT_ROWS)
-    chosen = "fy2021" if split else "fy2019"
+    chosen = "fy2021" if split or split_ending() in stream.skeleton else "fy2019"
     return chains[chosen], load_format(chosen)
 
 

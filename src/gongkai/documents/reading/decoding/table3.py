@@ -9,6 +9,7 @@ from gongkai.documents.reading.decoding import cuts as cutting
 from gongkai.documents.reading.decoding.columns import Layout, arranged, layout_of
 from gongkai.documents.reading.decoding.cuts import Cut
 from gongkai.documents.reading.decoding.drafts import Draft, row_name
+from gongkai.documents.reading.decoding.labels import split_ending
 from gongkai.documents.reading.decoding.records import COLUMN_CODES, WIDTH, Record, records_of, with_fragments
 from gongkai.documents.reading.decoding.solving import Solution, column_equations, solve
 from gongkai.law.report.formats import ReportFormat, load_format
@@ -75,7 +76,8 @@ def _label_less(run: list[Record]) -> bool:
 
 def _format_of(records: Sequence[Record]) -> ReportFormat:
     """By the labels of （六）; where they are lost, by the rows between （五） and （七）, else by all."""
-    if {record.code for record in records} & set(SPLIT_ROWS):
+    split = any(record.words.endswith(split_ending()) for record in records)
+    if split or {record.code for record in records} & set(SPLIT_ROWS):
         return load_format("fy2021")
     between = _between(records, "not_processed.reissue_or_confirm", "handled_total")
     if len(between) >= 3 and not any(record.code for record in between):
