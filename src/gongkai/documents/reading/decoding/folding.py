@@ -80,8 +80,8 @@ def skeleton_with_positions(text: str) -> tuple[str, list[int]]:
     characters: list[str] = []
     positions: list[int] = []
     for index, char in enumerate(text):
-        if is_ideograph(char):
-            folded = fold_character(char)
+        folded = _SKELETON[ord(char)]
+        if folded:
             characters.append(folded)
             positions.extend([index] * len(folded))
     return "".join(characters), positions

@@ -1,9 +1,10 @@
 """Telling the printed form from prose: a line of labels or figures is not what a section says."""
 
+import re
 from functools import cache
 
 from gongkai.documents.reading.decoding.figures import read_figure
-from gongkai.documents.reading.decoding.folding import core, skeleton_with_positions
+from gongkai.documents.reading.decoding.folding import core, skeleton, skeleton_with_positions
 from gongkai.law.report.formats import all_formats
 
 LONGEST = 60
@@ -17,10 +18,9 @@ def prose_of(text: str) -> str:
     key = core(text)
     if (not key and read_figure(text) is not None) or (len(key) <= LONGEST and _is_all_labels(key)):
         return ""
-    starts = _label_starts(text)
-    if len(starts) < 2:
+    if len(set(_long_labels().findall(skeleton(text)))) < 2:
         return text
-    head = text[: starts[0]].rstrip(" （(一二三四五六七八九十、.．0123456789\n\t")
+    head = text[: _first_label(text)].rstrip(" （(一二三四五六七八九十、.．0123456789\n\t")
     return head if "。" in head else ""
 
 
@@ -31,11 +31,17 @@ def _is_all_labels(key: str) -> bool:
     return not key
 
 
-def _label_starts(text: str) -> list[int]:
-    """Where labels of the form stand in a text, each once, in order."""
-    skeleton, positions = skeleton_with_positions(text)
-    found = (skeleton.find(label) for label in _labels() if len(label) >= SHORTEST)
-    return sorted(positions[at] for at in found if at >= 0)
+def _first_label(text: str) -> int:
+    """Where the first long label of the form stands in a text that has one."""
+    found, positions = skeleton_with_positions(text)
+    match = _long_labels().search(found)
+    return positions[match.start()] if match else len(text)
+
+
+@cache
+def _long_labels() -> re.Pattern[str]:
+    labels = sorted((label for label in _labels() if len(label) >= SHORTEST), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, labels)))
 
 
 @cache

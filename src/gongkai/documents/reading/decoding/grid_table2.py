@@ -14,6 +14,8 @@ from gongkai.documents.reading.decoding.labels import EXACT, block_titles, table
 from gongkai.law.report.formats import Block, all_formats
 
 _WITH_FIGURE = re.compile(r"(\D*[一-鿿])\s*[:：]?\s*([+\-\d][\d.,，]*\s*(?:件|万元|元|项)?)")
+MOST_CELLS = 7
+"""Filled cells of the widest row of table 2, with a number before it and columns of the office's own."""
 _UNIT = re.compile(r"[(（][^()（）]*?(亿元|万元|元)\s*[)）]")
 
 
@@ -59,7 +61,7 @@ def _data_rows(rows: Sequence[Row]) -> list[_DataRow]:
         if title:
             header, unit, titled, table = (), "", True, row.table
             continue
-        if row.table is None:
+        if row.table is None or len(words) > MOST_CELLS:
             continue
         if row.table != table:
             titled, table = titled and not header, row.table

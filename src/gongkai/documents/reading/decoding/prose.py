@@ -50,7 +50,8 @@ def _titles() -> tuple[tuple[str, str], ...]:
 
 def read_prose(content: Content) -> Prose:
     """Everything of a report that stands outside its tables."""
-    lines = [piece for row in content.rows if row.text.strip() for piece in _at_headings(row)]
+    filled = (row for row in content.rows if any(cell.text.strip() for cell in row.cells))
+    lines = [piece for row in filled for piece in _at_headings(row)]
     spans = _sections(lines)
     first = spans[0][1] if spans else len(lines)
     title = _title([row.text for row in lines[: first or 1]], content.title)
