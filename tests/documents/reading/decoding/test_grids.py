@@ -224,3 +224,30 @@ def test_a_number_broken_over_two_rows_is_in_doubt() -> None:
     report = _read(rows)
     assert "table3.granted.commercial_enterprise" in report.doubtful
     assert report["table3.granted.natural_person"] == 1
+
+
+def test_a_blank_row_does_not_end_a_table_on_its_side() -> None:
+    figures = _figures()
+    rows = [_row(["", *LABELS])]
+    for i, name in enumerate(COLUMNS):
+        rows += [_row([name, *(row[i] for row in figures)]), _row([""] * (len(LABELS) + 1))]
+    assert _granted(_read(rows)) == [1, 2, 0, 0, 0, 0, 3]
+
+
+def test_the_halves_of_a_table_may_have_grids_of_their_own() -> None:
+    figures = [[*row[:6], ""] for row in _figures()]
+    above, below = (1, 3, 6, 7, 8, 9, 10), (1, 5, 6, 7, 8, 9, 10)
+    rows = [_placed(label, values, above, above) for label, values in zip(LABELS[:12], figures, strict=False)]
+    rows += [
+        _placed(label, values, below, range(1, 11))
+        for label, values in zip(LABELS[12:], figures[12:], strict=True)
+    ]
+    report = _read(rows)
+    assert _granted(report) == [1, 2, 0, 0, 0, 0, None]
+    assert report["table3.handled_total.commercial_enterprise"] == 2
+
+
+def _placed(label: str, values: Sequence[str], columns: Sequence[int], cells: Sequence[int]) -> Row:
+    """A row with cells in the grid columns ``cells`` and its values in ``columns``."""
+    by_column = dict(zip(columns, values, strict=True))
+    return Row((Cell(label, 0), *(Cell(by_column.get(column, ""), column) for column in cells)), 1)

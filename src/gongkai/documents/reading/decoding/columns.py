@@ -29,8 +29,21 @@ class Layout:
 HEADER_ROWS = 6
 
 
-def layout_of(rows: Sequence[Row], records: Sequence[Record]) -> Layout | None:
-    """The layout of a table 3; ``None`` where it cannot be told."""
+Make = tuple[int, ...]
+"""The grid columns that a row has cells in."""
+
+
+def layouts_of(rows: Sequence[Row], records: Sequence[Record]) -> dict[Make, Layout | None]:
+    """Make of row → layout: one for the whole table, else (the halves of a table on two pages may have
+    grids of their own) one for each make; ``None`` where it cannot be told."""
+    found = _whole_layout(rows, records)
+    makes: dict[Make, list[Record]] = {}
+    for record in records:
+        makes.setdefault(record.columns, []).append(record)
+    return {make: found or _by_figures(alike) for make, alike in makes.items()}
+
+
+def _whole_layout(rows: Sequence[Row], records: Sequence[Record]) -> Layout | None:
     if _is_unsteady(records):
         return _in_turn_layout(rows, records)
     found = _by_header(rows, records) or _by_figures(records)

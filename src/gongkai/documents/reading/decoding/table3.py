@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from gongkai.documents.reading.content import Row
 from gongkai.documents.reading.decoding import cuts as cutting
-from gongkai.documents.reading.decoding.columns import Layout, arranged, layout_of
+from gongkai.documents.reading.decoding.columns import Layout, Make, arranged, layouts_of
 from gongkai.documents.reading.decoding.cuts import Cut
 from gongkai.documents.reading.decoding.drafts import Draft, row_name
 from gongkai.documents.reading.decoding.labels import split_ending
@@ -53,10 +53,10 @@ def _read_run(rows: Sequence[Row], run: list[Record]) -> Draft | None:
     if len({record.code for record in run if record.code}) < ENOUGH_ROWS and not _label_less(run):
         return None
     run = with_fragments(run, rows)
-    layout = layout_of(rows, run)
+    layouts = layouts_of(rows, run)
     report_format = _format_of(run)
     aligned = align(run, report_format)
-    readings = {code: _reading(records, layout) for code, records in aligned.items()}
+    readings = {code: _reading(records, layouts) for code, records in aligned.items()}
     return settle(report_format, readings, lost=_lost(run, aligned))
 
 
@@ -143,10 +143,10 @@ def _lost(records: Sequence[Record], aligned: Mapping[str, list[Record]]) -> boo
     return any(record.filled and record.index not in placed and record.code is None for record in records)
 
 
-def _reading(records: Sequence[Record], layout: Layout | None) -> RowReading:
+def _reading(records: Sequence[Record], layouts: Mapping[Make, Layout | None]) -> RowReading:
     """The readings of a row; several records under one label are several readings."""
     filled = [record for record in records if record.filled] or list(records[:1])
-    readings = [_one_reading(record, layout) for record in filled]
+    readings = [_one_reading(record, layouts.get(record.columns)) for record in filled]
     cuts = tuple(dict.fromkeys(cut for reading in readings for cut in reading.cuts))
     return RowReading(cuts, readings[0].notes, readings[0].unsure)
 

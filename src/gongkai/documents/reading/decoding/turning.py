@@ -17,11 +17,16 @@ def upright(rows: Sequence[Row]) -> tuple[Row, ...]:
     while index < len(rows):
         end = index + 1
         if _is_label_row(rows[index]):
-            while end < len(rows) and rows[end].table == rows[index].table and _has_figures(rows[end]):
+            while end < len(rows) and rows[end].table == rows[index].table and _goes_on(rows[end]):
                 end += 1
-        turned += _turn(rows[index:end]) if end > index + 1 else rows[index:end]
+        filled = [row for row in rows[index:end] if row.text.strip()]
+        turned += _turn(filled) if len(filled) > 1 else rows[index:end]
         index = end
     return tuple(turned)
+
+
+def _goes_on(row: Row) -> bool:
+    return not row.text.strip() or _has_figures(row)
 
 
 def _has_figures(row: Row) -> bool:
