@@ -82,12 +82,14 @@ def _header_cells(rows: Sequence[Row], first: Record) -> Iterator[Cell]:
 
 def _by_figures(records: Sequence[Record]) -> Layout | None:
     """The columns of the commonest make of row, without those blank throughout: anywhere if seven
-    are left, else at the ends."""
+    are left (the last is the total's, even if blank throughout), else at the ends."""
     makes = [record.columns for record in records if len(record.columns) >= WIDTH]
     if not makes:
         return None
     columns = list(Counter(makes).most_common(1)[0][0])
     used = _used(records)
+    if len(used | {columns[-1]}) == WIDTH:
+        used |= {columns[-1]}
     if len(used & set(columns)) == WIDTH:
         columns = [column for column in columns if column in used]
     while len(columns) > WIDTH and columns[-1] not in used:
