@@ -6,7 +6,7 @@ the rows add up.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gongkai.documents.reading.content import Cell, Row
@@ -27,6 +27,7 @@ class Layout:
 
 
 HEADER_ROWS = 6
+SEVERAL = 2
 
 
 Make = tuple[int, ...]
@@ -36,11 +37,20 @@ Make = tuple[int, ...]
 def layouts_of(rows: Sequence[Row], records: Sequence[Record]) -> dict[Make, Layout | None]:
     """Make of row → layout: one for the whole table, else (the halves of a table on two pages may have
     grids of their own) one for each make; ``None`` where it cannot be told."""
-    found = _whole_layout(rows, records)
     makes: dict[Make, list[Record]] = {}
     for record in records:
         makes.setdefault(record.columns, []).append(record)
+    found = None if _is_in_halves(makes) else _whole_layout(rows, records)
     return {make: found or _by_figures(alike) for make, alike in makes.items()}
+
+
+def _is_in_halves(makes: Mapping[Make, Sequence[Record]]) -> bool:
+    """Whether several rows each have their seven figures in different columns of one width."""
+    sevens = {
+        _used(records) | {make[-1]} for make, records in makes.items() if make and len(records) > SEVERAL
+    }
+    whole = [seven for seven in sevens if len(seven) == WIDTH]
+    return len(whole) > 1 and len({max(seven) for seven in whole}) == 1
 
 
 def _whole_layout(rows: Sequence[Row], records: Sequence[Record]) -> Layout | None:
@@ -55,7 +65,7 @@ def _is_unsteady(records: Sequence[Record]) -> bool:
     """Whether rows end in different grid columns, several each: then the grid is only that of a text
     whose merged cells are lost."""
     ends = Counter(record.columns[-1] for record in records if record.columns)
-    return sum(count > 2 for count in ends.values()) > 1
+    return sum(count > SEVERAL for count in ends.values()) > 1
 
 
 def _by_header(rows: Sequence[Row], records: Sequence[Record]) -> Layout | None:
