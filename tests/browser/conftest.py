@@ -118,7 +118,8 @@ class Visitor:
         page = self.go("/accounts/sign-in/")
         page.fill("#id_username", username)
         page.fill("#id_password", self.office.passwords[username])
-        page.click("main button[type=submit]")
+        with page.expect_navigation():
+            page.click("main button[type=submit]")
 
     def report(self, year: int) -> str:
         """The path of the report of a year, taken from the desk."""
@@ -140,6 +141,7 @@ class Visitor:
 
     def fits(self) -> None:
         """No sideways scroll of the page itself."""
+        self.page.wait_for_load_state()
         wide, width = self.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
         assert wide <= width, f"{self.page.url} is {wide} px wide in {width}"
 

@@ -98,7 +98,8 @@ def test_the_desk_in_the_dark(visit):
 @pytest.mark.parametrize("width", WIDTHS)
 def test_large_type(visit, width: int):
     visitor = visit(width)
-    visitor.go("/").click("text=大字版")
+    with visitor.go("/").expect_navigation():
+        visitor.page.click("text=大字版")
     assert visitor.page.evaluate("getComputedStyle(document.body).fontSize") == "24px"
     for path in PUBLIC:
         visitor.go(path)
