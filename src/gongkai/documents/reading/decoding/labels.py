@@ -19,7 +19,7 @@ from gongkai.law.report.formats import ReportFormat, all_formats
 EXACT, CLOSE = 2, 1
 _REMEMBERED = 10_000  # keys: reports repeat the same few hundred words
 _BRACKETS = re.compile(r"[(（].*?[)）]", re.DOTALL)
-SAME_WORD = {"合计": "总计", "小计": "总计", "总数": "总计"}
+SAME_WORD = {"合计": "总计", "总数": "总计"}
 """Words that stand for a word of the form where they are the whole label."""
 
 

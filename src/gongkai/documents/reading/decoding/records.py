@@ -7,17 +7,10 @@ from gongkai.documents.reading.content import Cell, Row
 from gongkai.documents.reading.decoding.figures import Figure, read_figure, read_value
 from gongkai.documents.reading.decoding.folding import core
 from gongkai.documents.reading.decoding.labels import applicant_columns, table3_rows
+from gongkai.law.report.formats import all_formats
 
-WIDTH = 7
-COLUMN_CODES = (
-    "natural_person",
-    "commercial_enterprise",
-    "research_institution",
-    "public_welfare_organization",
-    "legal_service_organization",
-    "other_organization",
-    "total",
-)
+COLUMN_CODES = tuple(column.code for column in all_formats()[-1].table3_columns)
+WIDTH = len(COLUMN_CODES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +22,6 @@ class Record:
     table: int
     words: str
     code: str | None
-    strength: int
     figures: tuple[Figure, ...]
     columns: tuple[int, ...]
     filled: int
@@ -91,7 +83,6 @@ def _record(index: int, row: Row) -> Record | None:
         table=row.table if row.table is not None else -1,
         words=core(words),
         code=match[0] if match else None,
-        strength=match[1] if match else 0,
         figures=tuple(figure for _, figure in kept),
         columns=tuple(cell.column for cell, _ in kept),
         filled=sum(figure.value is not None for _, figure in kept),

@@ -104,7 +104,9 @@ def _stand_apart(after: str, readings: Mapping[str, RowReading]) -> bool:
     """Whether most rows read as blank and their figures follow all the labels (a table on its side)."""
     blank = sum(reading.cuts == ((None,) * WIDTH,) for reading in readings.values())
     return (
-        2 * blank > len(readings) and len(re.findall(r"\d+", after.partition("结果维持")[0])) >= FIGURES_APART
+        2 * blank > len(readings)
+        and len(re.findall(r"\d+", after.partition(all_formats()[-1].table4_columns[0].label)[0]))
+        >= FIGURES_APART
     )
 
 
@@ -115,7 +117,8 @@ def _total_stands_first(segments: Sequence[list[list[str]]], before: str) -> boo
     rows = [values for variants in segments if (values := _whole(variants)) and any(values)]
     last = sum(cutting.row_adds_up(tuple(row)) for row in rows)
     first = sum(cutting.row_adds_up((*row[1:], row[0])) for row in rows)
-    total, persons = head.rfind("总计"), head.rfind("自然人")
+    columns = all_formats()[-1].table3_columns
+    persons, total = head.rfind(columns[0].label), head.rfind(columns[-1].label)
     return first > last if -1 in {total, persons} else total < persons and first >= last
 
 
