@@ -5,13 +5,13 @@ import sys
 
 
 def main() -> None:
-    """Run the command named on the command line, with a data folder and a key to run it with."""
+    """Run the command named on the command line, with a data folder and the keys to run it with."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.config.settings")
     from django.core.management import execute_from_command_line
 
-    from gongkai.config.environment import ensure_secret_key
+    from gongkai.config.environment import ensure_keys
 
-    ensure_secret_key()
+    ensure_keys()
     execute_from_command_line(sys.argv)
 
 

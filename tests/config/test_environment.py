@@ -52,17 +52,38 @@ def test_the_key_is_made_once_and_kept_for_this_user_alone(monkeypatch, tmp_path
     monkeypatch.setenv("GONGKAI_DATA", str(tmp_path / "new"))
     monkeypatch.delenv("GONGKAI_SECRET_KEY", raising=False)
     assert environment.secret_key() != environment.secret_key(), "without a file each process has its own"
-    environment.ensure_secret_key()
+    environment.ensure_keys()
     key = environment.secret_key()
-    environment.ensure_secret_key()
+    environment.ensure_keys()
     assert environment.secret_key() == key
     assert (tmp_path / "new" / "secret_key").stat().st_mode & 0o077 == 0
+
+
+def test_the_key_of_personal_data_lies_in_a_file_of_its_own(monkeypatch, tmp_path: Path):
+    monkeypatch.setenv("GONGKAI_DATA", str(tmp_path / "new"))
+    for name in ("GONGKAI_SECRET_KEY", "GONGKAI_IDENTITY_KEY", "GONGKAI_IDENTITY_KEY_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    assert environment.identity_keys() == ()
+    environment.ensure_keys()
+    (key,) = environment.identity_keys()
+    environment.ensure_keys()
+    assert environment.identity_keys() == (key,) and len(key) == 32
+    assert (tmp_path / "new" / "identity_key").stat().st_mode & 0o077 == 0
+
+
+def test_a_newer_key_stands_before_the_older_ones(monkeypatch):
+    monkeypatch.setenv("GONGKAI_IDENTITY_KEY", f"{'a1' * 32}, {'b2' * 32}")
+    assert environment.identity_keys() == (b"\xa1" * 32, b"\xb2" * 32)
+    monkeypatch.setenv("GONGKAI_IDENTITY_KEY", "a1")
+    with pytest.raises(ValueError, match="64位十六进制数"):
+        environment.identity_keys()
 
 
 def test_a_key_that_is_given_wins_and_nothing_is_written(monkeypatch, tmp_path: Path):
     monkeypatch.setenv("GONGKAI_DATA", str(tmp_path / "new"))
     monkeypatch.setenv("GONGKAI_SECRET_KEY", "given")
-    environment.ensure_secret_key()
+    monkeypatch.setenv("GONGKAI_IDENTITY_KEY", "c3" * 32)
+    environment.ensure_keys()
     assert environment.secret_key() == "given"
     assert not (tmp_path / "new").exists()
 

@@ -24,15 +24,21 @@ def hosts() -> list[str]:
     return ["localhost", "127.0.0.1", "[::1]", *(host.strip() for host in given if host.strip())]
 
 
-def ensure_secret_key() -> None:
-    """Write a secret key that only this user can read, unless there is one."""
-    path = _key_file()
-    if os.environ.get("GONGKAI_SECRET_KEY") or path.exists():
+def ensure_keys() -> None:
+    """Write the keys of a new installation, each readable by this user alone, unless they are there."""
+    if not os.environ.get("GONGKAI_SECRET_KEY"):
+        _write_once(_key_file(), secrets.token_urlsafe(48))
+    if not os.environ.get("GONGKAI_IDENTITY_KEY"):
+        _write_once(_identity_key_file(), secrets.token_hex(32))
+
+
+def _write_once(path: Path, text: str) -> None:
+    if path.exists():
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(48))
+        file.write(text)
 
 
 def secret_key() -> str:
@@ -44,8 +50,31 @@ def secret_key() -> str:
     return path.read_text("ascii").strip() if path.exists() else secrets.token_urlsafe(48)
 
 
+def identity_keys() -> tuple[bytes, ...]:
+    """The keys that seal personal data, 32 bytes each as 64 hexadecimal digits, the newest first.
+
+    ``GONGKAI_IDENTITY_KEY`` (several separated by commas), else the lines of ``identity_key`` in the
+    data folder; empty where there is neither. Raises ``ValueError`` for anything else.
+    """
+    given = os.environ.get("GONGKAI_IDENTITY_KEY")
+    path = _identity_key_file()
+    if given:
+        lines = given.split(",")
+    else:
+        lines = path.read_text("ascii").splitlines() if path.exists() else []
+    keys = tuple(bytes.fromhex(line.strip()) for line in lines if line.strip())
+    if any(len(key) != 32 for key in keys):
+        raise ValueError("身份信息密钥应为64位十六进制数，请核对 GONGKAI_IDENTITY_KEY 或 identity_key 文件。")
+    return keys
+
+
 def _key_file() -> Path:
     return data_folder() / "secret_key"
+
+
+def _identity_key_file() -> Path:
+    """Kept apart from the database in every backup; ``GONGKAI_IDENTITY_KEY_FILE`` names another place."""
+    return Path(os.environ.get("GONGKAI_IDENTITY_KEY_FILE") or data_folder() / "identity_key")
 
 
 def database(url: str | None) -> dict[str, Any]:

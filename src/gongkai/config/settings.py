@@ -12,6 +12,7 @@ HTTPS = environment.switched_on("GONGKAI_HTTPS")
 
 DEBUG = False
 SECRET_KEY = environment.secret_key()
+IDENTITY_KEYS = environment.identity_keys()
 ALLOWED_HOSTS = environment.hosts()
 
 INSTALLED_APPS = [
