@@ -56,6 +56,7 @@ def open_account(
     roles: Sequence[Membership.Role],
     by: Account | None,
     at: datetime,
+    section: Section | None = None,
 ) -> Account:
     """A person who can sign in and holds ``roles`` in the agency."""
     _check(agency, by)
@@ -72,17 +73,25 @@ def open_account(
         details={"username": username, "full_name": full_name},
     )
     for role in roles:
-        appoint(agency=agency, account=account, role=role, by=by, at=at)
+        appoint(agency=agency, account=account, role=role, by=by, at=at, section=section)
     return account
 
 
 @transaction.atomic
 def appoint(
-    *, agency: Agency, account: Account, role: Membership.Role, by: Account | None, at: datetime
+    *,
+    agency: Agency,
+    account: Account,
+    role: Membership.Role,
+    by: Account | None,
+    at: datetime,
+    section: Section | None = None,
 ) -> Membership:
-    """Give a person a role in an agency; a role already held stays as it is."""
+    """Give a person a role in an agency, in a section of it; a role already held stays as it is."""
     _check(agency, by)
-    membership, created = Membership.objects.get_or_create(agency=agency, account=account, role=role)
+    membership, created = Membership.objects.get_or_create(
+        agency=agency, account=account, role=role, defaults={"section": section}
+    )
     if created:
         announce(
             by=by,

@@ -100,21 +100,35 @@ class Section(models.Model):
 
 
 class Membership(models.Model):
-    """A role of a person in an agency. One person may hold several."""
+    """A role of a person in an agency. One person may hold several.
+
+    ``section`` is where the person works; without one, in the disclosure office.
+    """
 
     class Role(models.TextChoices):
         OFFICER = "officer", "经办人"
+        SECTION_HEAD = "section_head", "承办科室负责人"
         OFFICE_HEAD = "office_head", "工作机构负责人"
+        LEGAL_REVIEWER = "legal_reviewer", "法制审核人"
         LEADER_IN_CHARGE = "leader_in_charge", "分管领导"
         SUPERVISOR = "supervisor", "主管部门审核人"
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="memberships")
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField("角色", max_length=20, choices=Role.choices)
+    section = models.ForeignKey(
+        Section,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="memberships",
+        verbose_name="所在科室",
+    )
 
     if TYPE_CHECKING:
         account_id: int
         agency_id: int
+        section_id: int | None
 
     class Meta:
         verbose_name = "任职"
