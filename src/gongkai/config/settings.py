@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "gongkai.pieces",
     "gongkai.agencies",
     "gongkai.audit",
+    "gongkai.casework",
     "gongkai.reporting",
     "gongkai.portal",
     "axes",

@@ -1,0 +1,35 @@
+"""The records of the casework desk."""
+
+from gongkai.casework.models.case import Applicant, Application, CaseEvent
+from gongkai.casework.models.office import (
+    CalendarFeed,
+    FunctionLine,
+    LocalDay,
+    NumberSequence,
+    OfficeProfile,
+    SavedList,
+)
+from gongkai.casework.models.papers import Approval, CaseFile, Letter, Service, ServiceEntry
+from gongkai.casework.models.work import Consultation, Decision, Likeness, Message, SearchRecord
+
+__all__ = [
+    "Applicant",
+    "Application",
+    "Approval",
+    "CalendarFeed",
+    "CaseEvent",
+    "CaseFile",
+    "Consultation",
+    "Decision",
+    "FunctionLine",
+    "Letter",
+    "Likeness",
+    "LocalDay",
+    "Message",
+    "NumberSequence",
+    "OfficeProfile",
+    "SavedList",
+    "SearchRecord",
+    "Service",
+    "ServiceEntry",
+]
