@@ -28,7 +28,12 @@ def events_of(lines: list[str]) -> tuple[Event, ...]:
     """``2025-04-14 extended 5`` and its like as events."""
     if not lines:
         return ()
-    return parse_case({"events": [_member(line) for line in lines]}).events
+    return parse_case({"events": exchange_events(lines)}).events
+
+
+def exchange_events(lines: list[str]) -> list[dict[str, object]]:
+    """The same in the exchange form."""
+    return [_member(line) for line in lines]
 
 
 def _member(line: str) -> dict[str, object]:
@@ -38,7 +43,7 @@ def _member(line: str) -> dict[str, object]:
         if word.isdigit():
             member["days"] = int(word)
         elif word[0].isdigit():
-            member["until"] = date.fromisoformat(word).isoformat()
+            member["ordered_until" if kind == "received" else "until"] = date.fromisoformat(word).isoformat()
         else:
             member["with"] = word
     return member

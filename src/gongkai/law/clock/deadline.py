@@ -21,7 +21,8 @@ class Deadline:
     ``due_on`` is ``None`` while the clock stands; ``state`` then says for what
     (``awaiting_supplement``, ``awaiting_consultation``, ``awaiting_fee``, ``awaiting_reasons``).
     Otherwise ``state`` is ``in_progress``, or ``closed`` with the day that was due (``None`` when
-    the case was closed while the clock stood). ``doubts`` say in Chinese why the day is an estimate.
+    the case was closed while the clock stood). A day ordered by a reconsideration body or a court
+    stays due whatever is awaited. ``doubts`` say in Chinese why the day is an estimate.
     """
 
     due_on: date | None
@@ -62,15 +63,27 @@ def deadline(
     the choices on points the law leaves open (``None``: as shipped). Raises ``LawBreach`` at the
     first event that the law does not allow.
     """
+    return conclude(reckon(events, limits, calendar, rules))
+
+
+def reckon(
+    events: Iterable[Event], limits: TimeLimits, calendar: WorkingCalendar, rules: CountingRules | None = None
+) -> Docket:
+    """The docket with a case's events entered; raises ``LawBreach`` as ``deadline`` does."""
     docket = Docket(limits, calendar, rules or CountingRules.load())
     for event in events:
         docket.enter(event)
     if docket.state is CaseState.RECEIVED:
         raise LawBreach("没有收到申请的记录，无法计算答复期限；第一个事件应当是收到申请。", "第三十一条")
-    due_on = docket.due_on()
+    return docket
+
+
+def conclude(docket: Docket) -> Deadline:
+    """The deadline that a docket has come to."""
+    calendar, due_on = docket.calendar, docket.due_on()
     last = due_on or docket.entered_on
-    # A delayed day (第三十五条) is named by the office, so no calendar can make it doubtful.
-    doubts = () if docket.delayed_until else calendar.doubts_between(docket.start + ONE_DAY, last)
+    # A day named by the office (第三十五条) or in an order: no calendar can make it doubtful.
+    doubts = () if docket.named_day else calendar.doubts_between(docket.start + ONE_DAY, last)
     steps = (*docket.steps, *(Step(last, doubt, "《全国年节及纪念日放假办法》") for doubt in doubts))
     return Deadline(due_on, docket.state_name(), steps, doubts)
 

@@ -23,15 +23,16 @@ from gongkai.law.clock.events import (
     SupplementRequested,
     Withdrawn,
 )
-from gongkai.law.clock.spans import ONE_DAY, Span, count_out, count_past
+from gongkai.law.clock.spans import ONE_DAY, Span, VoidPeriod, count_out, count_past
 from gongkai.law.fees import require_charging
-from gongkai.law.lifecycle import CaseState
+from gongkai.law.lifecycle import Act, CaseState
 from gongkai.law.limits import TimeLimits, chinese_date
 from gongkai.law.rulebook import CountingRules
 from gongkai.law.workdays import WorkingCalendar
 
 AWAITING_CONSULTATION = "awaiting_consultation"
 AWAITING_REASONS = "awaiting_reasons"
+_ORDERED = "《行政复议法》、《行政诉讼法》"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ class Docket:
     """The state of the reckoning; ``enter`` raises ``LawBreach`` for an unlawful event.
 
     ``start`` is the day whose morrow is day one of the running period, ``allowance`` the working
-    days it has, ``stands`` whether the applicant's supplement or fee is awaited.
+    days it has, ``stood_on`` the day of the notice by which the applicant's supplement or fee is
+    awaited, ``void`` the periods before the last restart.
     """
 
     limits: TimeLimits
@@ -59,16 +61,29 @@ class Docket:
     entered_on: date = date.min
     start: date = date.min
     allowance: int = 0
-    stands: bool = False
+    stood_on: date | None = None
     spans: list[Span] = field(default_factory=list)
+    void: list[VoidPeriod] = field(default_factory=list)
+    ordered_until: date | None = None
     supplement_requested: bool = False
     supplement_until: date | None = None
     extended: bool = False
     fee_due_on: date | None = None
     reasons_requested: bool = False
     reasons_given: bool = False
+    delayed_on: date | None = None
     delayed_until: date | None = None
     steps: list[Step] = field(default_factory=list)
+
+    @property
+    def stands(self) -> bool:
+        """Whether the clock stands because the applicant's supplement or fee is awaited."""
+        return self.stood_on is not None and self.ordered_until is None
+
+    @property
+    def named_day(self) -> date | None:
+        """The due day where somebody named it, so that nothing is counted."""
+        return self.ordered_until or self.delayed_until
 
     def enter(self, event: Event) -> None:
         """Adds one event, not earlier than the last."""
@@ -87,6 +102,8 @@ class Docket:
 
     def due_on(self) -> date | None:
         """The day the answer is due by what is entered so far; ``None`` while the clock stands."""
+        if self.ordered_until:
+            return self.ordered_until
         if self.stands:
             return None
         return self.delayed_until or count_out(self.start, self.allowance, self.spans, self.calendar)
@@ -101,7 +118,7 @@ class Docket:
     def _apply(self, event: Event) -> None:  # noqa: PLR0912
         match event:
             case Received():
-                self._receive(event.on)
+                self._receive(event.on, event.ordered_until)
             case SupplementRequested():
                 self._request_supplement(event.on, event.until)
             case Supplemented():
@@ -144,19 +161,50 @@ class Docket:
                 f"答复期限已于{chinese_date(due)}届满，{chinese_date(on)}不能再{act}；请尽快答复。", article
             )
 
-    def _restart(self, on: date) -> None:
+    def _refuse_ordered(self, act: str) -> None:
+        if self.ordered_until:
+            raise LawBreach(
+                f"本案按复议决定或者判决重新办理，最迟{chinese_date(self.ordered_until)}答复，不能{act}；"
+                "请按期答复。",
+                _ORDERED,
+            )
+
+    def _unless_ordered(self, effect: str) -> str:
+        """What an act does to the period, unless a decision or a judgment has fixed its end."""
+        if self.ordered_until:
+            return f"复议决定或者判决确定的期限不变，{self._due_text()}"
+        return effect
+
+    def _resume(self, on: date, act: Act, *, restart: bool) -> None:
+        """The applicant did what was awaited; ``restart``: a new period begins the day after."""
+        if restart and self.stood_on and not self.ordered_until:
+            self.void.append(VoidPeriod(self.start, self.stood_on, on, act))
+            self._start(on)
+        self.stood_on = None
+
+    def _start(self, on: date) -> None:
         """A new period from the day after ``on``: what was excluded or granted before is void."""
         self.start, self.allowance = on, self.limits.on("answer", self.received_on).value
-        self.stands, self.delayed_until = False, None
+        self.delayed_on = self.delayed_until = None
         self.spans = [span for span in self.spans if span.last is None]
         if self.rules.extension_once_per == "period":
             self.extended = False
 
-    def _receive(self, on: date) -> None:
+    def _receive(self, on: date, ordered_until: date | None) -> None:
         answer = self.limits.on("answer", on)
-        self.received_on = on
-        self._restart(on)
-        self._note(on, f"收到申请，答复期限{answer.text}，自次日起算，{self._due_text()}。", answer.article)
+        if ordered_until and ordered_until <= on:
+            raise LawBreach(
+                f"责令重新答复的期限（{chinese_date(ordered_until)}）不晚于收到之日（{chinese_date(on)}），"
+                "请核对日期。",
+                _ORDERED,
+            )
+        self.received_on, self.ordered_until = on, ordered_until
+        self._start(on)
+        text, article = f"收到申请，答复期限{answer.text}，自次日起算，{self._due_text()}。", answer.article
+        if ordered_until:
+            text = f"按复议决定或者判决重新办理，{self._due_text()}，不适用{answer.text}的答复期限。"
+            article = _ORDERED
+        self._note(on, text, article)
 
     def _request_supplement(self, on: date, until: date | None) -> None:
         limit = self.limits.on("supplement_notice", self.received_on)
@@ -169,31 +217,33 @@ class Docket:
             )
         if until is not None and until <= on:
             raise LawBreach("补正期限不晚于告知之日，不是合理期限；请核对补正期限。", limit.article)
-        self.stands, self.supplement_requested, self.supplement_until = True, True, until
+        self.stood_on, self.supplement_requested, self.supplement_until = on, True, until
         ending = f"，补正期限至{chinese_date(until)}，无正当理由逾期不补正的视为放弃申请" if until else ""
-        self._note(on, f"一次性告知补正{ending}；答复期限自收到补正的申请后重新计算。", limit.article)
+        effect = self._unless_ordered("答复期限自收到补正的申请后重新计算")
+        self._note(on, f"一次性告知补正{ending}；{effect}。", limit.article)
 
     def _supplement(self, on: date) -> None:
-        self._restart(on)
+        self._resume(on, Act.SUPPLEMENTED, restart=True)
         late = self.supplement_until is not None and on > self.supplement_until
         remark = "（已过补正期限，须有正当理由）" if late else ""
-        self._note(on, f"收到补正的申请{remark}，答复期限自次日起重新计算，{self._due_text()}。", "第三十条")
+        effect = self._unless_ordered(f"答复期限自次日起重新计算，{self._due_text()}")
+        self._note(on, f"收到补正的申请{remark}，{effect}。", "第三十条")
 
-    def _open_span(self, on: date, consulted: Consulted | None = None) -> None:
+    def _open_span(self, on: date, act: Act, consulted: Consulted | None = None) -> None:
         includes_day = consulted is not None and self.rules.consultation_span == "from_sending"
-        self.spans.append(Span(on if includes_day else on + ONE_DAY, None, consulted))
+        self.spans.append(Span(on if includes_day else on + ONE_DAY, None, act, consulted))
 
-    def _close_span(self, on: date, consulted: Consulted | None = None) -> Span | None:
+    def _close_span(self, on: date, opened_by: Act, consulted: Consulted | None = None) -> Span | None:
         """Ends the oldest running span of its kind; ``None`` where there is none."""
         for index, span in enumerate(self.spans):
-            if span.last is None and span.consulted == consulted:
+            if span.last is None and (span.opened_by, span.consulted) == (opened_by, consulted):
                 self.spans[index] = replace(span, last=on)
                 return self.spans[index]
         return None
 
     def _open_consultation(self, on: date, consulted: Consulted) -> None:
         before = self.due_on()
-        self._open_span(on, consulted)
+        self._open_span(on, Act.CONSULTATION_OPENED, consulted)
         effect = self._effect_of_asking(on, before)
         self._note(on, f"向{consulted.label}征求意见，{effect}。", _consultation_article(consulted))
 
@@ -203,6 +253,8 @@ class Docket:
             return "答复期限仍停计"
         if on > before:
             return f"但答复期限已于{chinese_date(before)}届满，不再停计"
+        if self.ordered_until:
+            return self._unless_ordered("")
         if self.delayed_until:
             return f"已另行确定延迟期限，最迟{chinese_date(before)}答复，不另停计"
         if self.due_on():
@@ -213,7 +265,7 @@ class Docket:
     def _close_consultation(self, on: date, named: Consulted | None) -> None:
         consulted = named or self._only_consulted()
         article = _consultation_article(consulted)
-        span = self._close_span(on, consulted)
+        span = self._close_span(on, Act.CONSULTATION_OPENED, consulted)
         if span is None:
             raise LawBreach(f"没有正在进行的向{consulted.label}征求意见，不能登记其结束；请核对。", article)
         days = max(0, self.calendar.working_days_between(span.first - ONE_DAY, on))
@@ -231,6 +283,7 @@ class Docket:
 
     def _extend(self, on: date, days: int) -> None:
         limit = self.limits.on("extension", self.received_on)
+        self._refuse_ordered("再延长")
         if self.extended:
             raise LawBreach("答复期限已经延长过一次，不能再次延长；请按期答复。", limit.article)
         if self.delayed_until:
@@ -249,12 +302,12 @@ class Docket:
         if self.fee_due_on:
             raise LawBreach("一件申请只能发一次收费通知，本案已经发过；请按现有通知办理。", limit.article)
         self._require_in_time(on, "收费", limit.article)
-        self.stands, self.fee_due_on = True, limit.end(on, self.calendar)
-        self._open_span(on)
+        self.stood_on, self.fee_due_on = on, limit.end(on, self.calendar)
+        self._open_span(on, Act.FEE_NOTICED)
         self._note(
             on,
             f"申请人收到收费通知，自次日起{limit.text}内缴费，最迟{chinese_date(self.fee_due_on)}；"
-            "逾期未缴的视为放弃申请，缴费前期限停计。",
+            f"逾期未缴的视为放弃申请，{self._unless_ordered('缴费前期限停计')}。",
             limit.article,
         )
 
@@ -265,20 +318,20 @@ class Docket:
                 f"缴费期限已于{chinese_date(self.fee_due_on)}届满，逾期未缴视为放弃申请，不再处理。",
                 limit.article,
             )
-        self._close_span(on)
-        self.stands = False
-        if self.rules.fee_clock == "restart":
-            self._restart(on)
+        self._close_span(on, Act.FEE_NOTICED)
+        self._resume(on, Act.FEE_PAID, restart=self.rules.fee_clock == "restart")
         counted = "自次日起重新计算" if self.rules.fee_clock == "restart" else "自次日起接续计算"
-        self._note(on, f"申请人缴费，答复期限{counted}，{self._due_text()}。", limit.article)
+        effect = self._unless_ordered(f"答复期限{counted}，{self._due_text()}")
+        self._note(on, f"申请人缴费，{effect}。", limit.article)
 
     def _request_reasons(self, on: date) -> None:
         if self.reasons_requested:
             raise LawBreach("已经要求申请人说明理由，不能重复登记；请核对。", "第三十五条")
         self.reasons_requested = True
         if self.rules.reasons_clock == "stands":
-            self._open_span(on)
+            self._open_span(on, Act.REASONS_REQUESTED)
         effect = "期限自次日起停计" if self.rules.reasons_clock == "stands" else "答复期限照常计算"
+        effect = self._unless_ordered(effect)
         self._note(on, f"申请数量、频次明显超过合理范围，要求申请人说明理由，{effect}。", "第三十五条")
 
     def _give_reasons(self, on: date) -> None:
@@ -286,11 +339,12 @@ class Docket:
             raise LawBreach("没有待说明理由的要求，不能登记“说明理由”；请核对。", "第三十五条")
         self.reasons_given = True
         if self.rules.reasons_clock == "stands":
-            self._close_span(on)
+            self._close_span(on, Act.REASONS_REQUESTED)
         effect = "答复期限仍停计" if self.stands else self._due_text()
         self._note(on, f"申请人说明理由，{effect}；理由不合理的告知不予处理。", "第三十五条")
 
     def _delay(self, on: date, until: date) -> None:
+        self._refuse_ordered("再延迟")
         if not self.reasons_given:
             raise LawBreach("申请人尚未说明理由，不能确定延迟答复的期限；请先登记说明理由。", "第三十五条")
         self._require_in_time(on, "确定延迟答复的期限", "第三十五条")
@@ -303,7 +357,7 @@ class Docket:
                 "不是延迟；请核对日期。",
                 "第三十五条",
             )
-        self.delayed_until = until
+        self.delayed_on, self.delayed_until = self.delayed_on or on, until
         self._note(on, f"理由合理但无法按期答复，告知申请人延迟答复，{self._due_text()}。", "第三十五条")
 
     def _answer(self, on: date) -> None:

@@ -26,10 +26,15 @@ class Consulted(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """The day that counts as receipt under Art. 31."""
+    """The day that counts as receipt under Art. 31.
+
+    ``ordered_until`` is the day by which a reconsideration decision or a judgment orders the office
+    to decide anew; it takes the place of the period of Art. 33, and ``on`` is the day of the order.
+    """
 
     act: ClassVar[Act] = Act.RECEIVED
     on: date
+    ordered_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

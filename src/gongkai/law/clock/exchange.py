@@ -160,7 +160,7 @@ class _Fields:
 
 
 _EVENTS: Mapping[str, Callable[[_Fields], Event]] = {
-    "received": lambda fields: Received(fields.on()),
+    "received": lambda fields: Received(fields.on(), fields.optional_day("ordered_until")),
     "supplement_requested": lambda fields: SupplementRequested(fields.on(), fields.optional_day("until")),
     "supplemented": lambda fields: Supplemented(fields.on()),
     "consultation_opened": lambda fields: ConsultationOpened(fields.on(), fields.consulted()),

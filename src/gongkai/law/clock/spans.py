@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from gongkai.law.clock.events import Consulted
+from gongkai.law.lifecycle import Act
 from gongkai.law.workdays import WorkingCalendar
 
 ONE_DAY = timedelta(days=1)
@@ -14,12 +15,28 @@ ONE_DAY = timedelta(days=1)
 class Span:
     """Days that do not count: ``first`` to ``last`` inclusive; ``last`` is ``None`` while it runs.
 
-    ``consulted`` is whose opinion is awaited, ``None`` where the applicant is.
+    ``opened_by`` is the act that began it, ``consulted`` whose opinion is awaited (``None`` where
+    it is the applicant's payment or reasons).
     """
 
     first: date
     last: date | None
+    opened_by: Act
     consulted: Consulted | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VoidPeriod:
+    """Days counted from ``start`` that a restart on ``ended_on`` made void.
+
+    ``stood_on`` is the day of the notice since which the clock stood, ``ended_by`` the act that
+    began the new period.
+    """
+
+    start: date
+    stood_on: date
+    ended_on: date
+    ended_by: Act
 
 
 def count_out(start: date, days: int, spans: Iterable[Span], calendar: WorkingCalendar) -> date | None:
