@@ -75,7 +75,7 @@ def test_the_other_pages_of_the_desk(visit, width: int):
     visitor = visit(width)
     visitor.sign_in("supervisor")
     for path in (
-        "/office/members/tacheng-office/2020/",
+        "/office/annual/members/tacheng-office/2020/",
         "/office/agencies/tacheng-edu/",
         "/office/agencies/tacheng-office/",
         "/office/trail/?verify=1",

@@ -68,9 +68,9 @@ def test_a_clerk_compiles_2020_and_the_public_reads_it(passwords, source):
     leader, supervisor = sign_in("leader", passwords), sign_in("supervisor", passwords)
 
     # started, read from the file, looked at, taken over
-    officer.post("/office/start/tacheng-edu/", {"year": "2020"})
+    officer.post("/office/annual/start/tacheng-edu/", {"year": "2020"})
     report = AnnualReport.objects.get(agency__name=NAME, year=2020)
-    here = f"/office/reports/{report.pk}/"
+    here = f"/office/annual/reports/{report.pk}/"
     officer.post(here + "import/", {"file": source})
     officer.post(f"{here}import/{ImportedReading.objects.get().pk}/")
     page = officer.get(here).content.decode()

@@ -31,7 +31,7 @@ def words(answer) -> str:
 
 
 def url(report: AnnualReport, rest: str = "") -> str:
-    return f"/office/reports/{report.pk}/{rest}"
+    return f"/office/annual/reports/{report.pk}/{rest}"
 
 
 def typed(report: AnnualReport, **more: str) -> dict[str, str]:
@@ -42,30 +42,30 @@ def typed(report: AnnualReport, **more: str) -> dict[str, str]:
 
 def test_the_desk_names_the_next_deadline_and_the_reports(cast: Cast):
     published(cast)
-    page = words(client_of(cast.officer).get("/office/"))
+    page = words(client_of(cast.officer).get("/office/annual/"))
     assert "2020年度报告" in page
     assert "个工作日" in page and "第四十九条" in page
 
 
 def test_the_desk_says_whose_turn_it_is(cast: Cast):
     signed(cast)
-    assert "工作机构负责人报送" in words(client_of(cast.officer).get("/office/"))
+    assert "工作机构负责人报送" in words(client_of(cast.officer).get("/office/annual/"))
 
 
 def test_a_report_is_started_from_the_desk(cast: Cast):
-    answer = client_of(cast.officer).post("/office/start/edu/", {"year": "2021"})
+    answer = client_of(cast.officer).post("/office/annual/start/edu/", {"year": "2021"})
     report = AnnualReport.objects.get(year=2021)
     assert answer.headers["Location"] == url(report, "figures/")
 
 
 @pytest.mark.parametrize("year", ["2018", "", "abc"])
 def test_a_year_that_is_not_offered_is_refused(cast: Cast, year: str):
-    page = client_of(cast.officer).post("/office/start/edu/", {"year": year}, follow=True)
+    page = client_of(cast.officer).post("/office/annual/start/edu/", {"year": year}, follow=True)
     assert "请选择一个还没有报告的年度" in words(page)
 
 
 def test_the_leader_starts_no_report(cast: Cast):
-    page = client_of(cast.leader).post("/office/start/edu/", {"year": "2021"}, follow=True)
+    page = client_of(cast.leader).post("/office/annual/start/edu/", {"year": "2021"}, follow=True)
     assert "您没有这个角色" in words(page)
 
 
@@ -272,10 +272,10 @@ def test_a_kind_that_is_not_written_is_not_there(cast: Cast):
 
 def test_the_supervisor_sees_who_is_missing_and_the_total(cast: Cast):
     submitted(cast)
-    page = words(client_of(cast.supervisor).get("/office/members/above/2020/"))
+    page = words(client_of(cast.supervisor).get("/office/annual/members/above/2020/"))
     assert "还缺1家" in page and "示例市农业局" in page
     assert "已报送单位的合计" in page
-    book = client_of(cast.supervisor).get("/office/members/above/2020/total.xlsx")
+    book = client_of(cast.supervisor).get("/office/annual/members/above/2020/total.xlsx")
     assert BytesIO(book.content).read(2) == b"PK"
 
 
@@ -283,17 +283,17 @@ def test_the_total_says_what_it_converted(cast: Cast):
     report = submitted(cast)
     other_form = blank_report(cast.agency.name, 2020, load_format("fy2021"))
     AnnualReport.objects.filter(pk=report.pk).update(content=to_json(fill_blanks(other_form)))
-    page = words(client_of(cast.supervisor).get("/office/members/above/2020/"))
+    page = words(client_of(cast.supervisor).get("/office/annual/members/above/2020/"))
     assert "示例市教育局的表二、表三不是本年度的格式" in page
     assert "处提醒" in page
 
 
 def test_a_year_without_a_report_has_no_total(cast: Cast):
     client = client_of(cast.supervisor)
-    assert "还缺2家" in words(client.get("/office/members/above/2022/"))
-    assert client.get("/office/members/above/2022/total.xlsx").status_code == 404
+    assert "还缺2家" in words(client.get("/office/annual/members/above/2022/"))
+    assert client.get("/office/annual/members/above/2022/total.xlsx").status_code == 404
 
 
 def test_nobody_else_sees_the_members(cast: Cast):
-    assert client_of(cast.head).get("/office/members/above/2020/").status_code == 404
-    assert client_of(cast.head).get("/office/members/edu/2020/").status_code == 404
+    assert client_of(cast.head).get("/office/annual/members/above/2020/").status_code == 404
+    assert client_of(cast.head).get("/office/annual/members/edu/2020/").status_code == 404

@@ -5,7 +5,8 @@ from gongkai.agencies.views import PasswordChange
 
 urlpatterns = [
     path("", include("gongkai.portal.urls")),
-    path("office/", include("gongkai.reporting.urls")),
+    path("office/", include("gongkai.casework.urls")),
+    path("office/annual/", include("gongkai.reporting.urls")),
     path("office/agencies/", include("gongkai.agencies.urls")),
     path("office/trail/", include("gongkai.audit.urls")),
     path("office/pieces/", include("gongkai.pieces.urls")),
