@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -6,7 +7,7 @@ import pytest
 from hypothesis import strategies as st
 
 from gongkai.law.breach import LawBreach
-from gongkai.law.notices import regions
+from gongkai.law.notices import LocalDay, SettledYear, load_notices, regions
 from gongkai.law.rulebook import list_tables, read_table
 from gongkai.law.workdays import DayKind, WorkingCalendar
 from tests.law.properties import for_all
@@ -209,3 +210,73 @@ def test_a_faulty_notice_file_is_refused_by_name(text: str, tmp_path: Path) -> N
 def test_a_missing_notice_file_is_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(LawBreach, match=r"没有\.toml"):
         WorkingCalendar.load(extra=[tmp_path / "没有.toml"])
+
+
+CLOSED = LocalDay(date(2025, 9, 10), False, "因暴雪停止办公", "示例公〔2025〕3号")
+
+
+def test_a_day_the_office_typed_in_is_off_and_says_on_whose_word(national) -> None:
+    calendar = WorkingCalendar.load(days=[CLOSED])
+    assert national.add_working_days(date(2025, 9, 8), 20) == date(2025, 10, 11)
+    assert calendar.add_working_days(date(2025, 9, 8), 20) == date(2025, 10, 13)
+    fact = calendar.describe(CLOSED.day)
+    assert (fact.kind, fact.festival, fact.source) == (DayKind.LOCAL_CLOSURE, CLOSED.why, CLOSED.source)
+    assert not fact.is_working_day
+    assert fact.kind.label == "当地停止办公"
+
+
+@pytest.mark.parametrize(
+    ("day", "kind"),
+    [
+        (LocalDay(date(2025, 10, 9), False, "国庆节", "迟到的通知", "national"), DayKind.HOLIDAY),
+        (LocalDay(date(2025, 10, 9), False, "古尔邦节", "当地通知", "regional"), DayKind.REGIONAL_HOLIDAY),
+        (LocalDay(date(2025, 10, 18), True, "调休", "迟到的通知", "national"), DayKind.MAKEUP_WORKDAY),
+        (LocalDay(date(2025, 10, 8), True, "照常上班", "迟到的通知", "national"), DayKind.WORKDAY),
+    ],
+)
+def test_a_typed_day_wins_over_the_notices(day: LocalDay, kind: DayKind) -> None:
+    calendar = WorkingCalendar.load(days=[day])
+    assert calendar.describe(day.day).kind is kind
+    assert calendar.is_working_day(day.day) is day.worked
+
+
+def test_of_two_words_on_a_day_the_later_holds(national) -> None:
+    calendar = WorkingCalendar.load(days=[CLOSED, replace(CLOSED, worked=True)])
+    assert calendar.is_working_day(CLOSED.day)
+    assert calendar.changed_days(national) == ()
+
+
+def test_a_year_stays_in_doubt_until_the_office_says_that_it_is_complete() -> None:
+    festival = LocalDay(date(2026, 5, 27), False, "古尔邦节", "示例通知", "regional")
+    saturday = LocalDay(date(2027, 2, 20), True, "春节调休", "示例通知", "national")
+    some = WorkingCalendar.load("65-xinjiang", days=[festival, saturday])
+    settled = [SettledYear(2026, "regional"), SettledYear(2027, "regional"), SettledYear(2027, "national")]
+    whole = WorkingCalendar.load("65-xinjiang", days=[festival, saturday], settled=settled)
+    assert len(some.doubts_between(date(2026, 1, 1), date(2027, 12, 31))) == 3
+    assert whole.doubts_between(date(2026, 1, 1), date(2027, 12, 31)) == ()
+    assert some.describe(date(2026, 5, 28)).doubt and not some.describe(festival.day).doubt
+    assert not some.describe(saturday.day).doubt
+
+
+def test_a_typed_day_out_of_range_is_refused_in_one_sentence() -> None:
+    with pytest.raises(LawBreach, match="2000年至2099年"):
+        WorkingCalendar.load(days=[replace(CLOSED, day=date(1999, 1, 1))])
+
+
+def test_the_version_tells_calendars_apart_and_stays_the_same() -> None:
+    drawn = [
+        WorkingCalendar.load(),
+        WorkingCalendar.load("65-xinjiang"),
+        WorkingCalendar.load(days=[CLOSED]),
+        WorkingCalendar.load(days=[replace(CLOSED, source="另一份文件")]),
+        WorkingCalendar.load(days=[CLOSED], settled=[SettledYear(2027, "national")]),
+    ]
+    assert len({calendar.version for calendar in drawn}) == len(drawn)
+    again = WorkingCalendar(load_notices(None, days=(CLOSED,)))
+    assert again.version == drawn[2].version
+    assert len(again.version) == 12
+
+
+def test_calendars_differ_on_the_days_that_changed(national) -> None:
+    weekend = LocalDay(date(2025, 9, 13), False, "本来就休息", "示例公〔2025〕3号")
+    assert WorkingCalendar.load(days=[CLOSED, weekend]).changed_days(national) == (CLOSED.day,)

@@ -5,24 +5,52 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from gongkai.law.breach import LawBreach
 from gongkai.law.rulebook import list_tables, read_table
 
 _LONGEST_HOLIDAY = timedelta(days=60)
 
+Scope = Literal["national", "regional", "local"]
+
 
 @dataclass(frozen=True, slots=True)
 class Override:
     """A day on which a notice has the last word: off (weekends inside a holiday included) or,
-    where ``worked``, a make-up workday (调休上班)."""
+    where ``worked``, a make-up workday (调休上班). ``entered``: typed in by the office."""
 
     day: date
     worked: bool
     festival: str
     source: str
-    regional: bool
+    scope: Scope
+    entered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LocalDay:
+    """A day the office typed in: from a holiday notice that came late (``national``), a festival of
+    the region (``regional``), a local shutdown (``local``).
+
+    ``why`` names the festival or the reason, ``source`` the document that says so. Where ``worked``,
+    the day is worked whatever the notices say.
+    """
+
+    day: date
+    worked: bool
+    why: str
+    source: str
+    scope: Scope = "local"
+
+
+@dataclass(frozen=True, slots=True)
+class SettledYear:
+    """The office's word that all days off of a year are now entered, so that it is in doubt no
+    more: those of the whole country (``national``) or those of the region's own (``regional``)."""
+
+    year: int
+    scope: Literal["national", "regional"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +81,14 @@ class Notices:
             )
 
 
-def load_notices(region: str | None, extra: tuple[Path, ...]) -> Notices:
-    """Every shipped national notice, the overlay of a region, then the office's own files."""
+def load_notices(
+    region: str | None,
+    extra: tuple[Path, ...] = (),
+    days: tuple[LocalDay, ...] = (),
+    settled: tuple[SettledYear, ...] = (),
+) -> Notices:
+    """Every shipped national notice, the overlay of a region, the office's own files, then the days
+    it typed in; of two words on a day the later one holds."""
     notices = Notices(None, "", {}, frozenset(), frozenset())
     for name in list_tables("workdays"):
         notices = _with_year(notices, read_table("workdays", name))
@@ -62,7 +96,7 @@ def load_notices(region: str | None, extra: tuple[Path, ...]) -> Notices:
         notices = _with_region(notices, _region_table(region))
     for path in extra:
         notices = _with_file(notices, path)
-    return notices
+    return _with_days(notices, days, settled)
 
 
 def regions() -> tuple[str, ...]:
@@ -89,12 +123,24 @@ def _with_file(notices: Notices, path: Path) -> Notices:
         ) from error
 
 
+def _with_days(notices: Notices, days: tuple[LocalDay, ...], settled: tuple[SettledYear, ...]) -> Notices:
+    entered = {
+        day.day: Override(day.day, day.worked, day.why, day.source, day.scope, entered=True) for day in days
+    }
+    return replace(
+        notices,
+        overrides={**notices.overrides, **entered},
+        years=notices.years | {year.year for year in settled if year.scope == "national"},
+        region_years=notices.region_years | {year.year for year in settled if year.scope == "regional"},
+    )
+
+
 def _with_year(notices: Notices, table: dict[str, Any]) -> Notices:
     found = dict(notices.overrides)
     for notice in table["notices"]:
         source = f"{notice['title']}（{notice['notice'] or '文号待核'}）"
         for holiday in notice["holidays"]:
-            found |= {override.day: override for override in _overrides(holiday, source, regional=False)}
+            found |= {override.day: override for override in _overrides(holiday, source, "national")}
     return replace(notices, overrides=found, years=notices.years | {int(table["year"])})
 
 
@@ -104,7 +150,7 @@ def _with_region(notices: Notices, table: dict[str, Any]) -> Notices:
     for entry in known:
         source = f"{table['name']}{entry['year']}年放假安排（{entry['notice'] or table['rule']}）"
         for holiday in entry["holidays"]:
-            found |= {override.day: override for override in _overrides(holiday, source, regional=True)}
+            found |= {override.day: override for override in _overrides(holiday, source, "regional")}
     return replace(
         notices,
         region=table["region"],
@@ -114,11 +160,11 @@ def _with_region(notices: Notices, table: dict[str, Any]) -> Notices:
     )
 
 
-def _overrides(holiday: dict[str, Any], source: str, *, regional: bool) -> Iterator[Override]:
+def _overrides(holiday: dict[str, Any], source: str, scope: Scope) -> Iterator[Override]:
     first, last = holiday["first"], holiday["last"]
     if not timedelta(0) <= last - first <= _LONGEST_HOLIDAY:
         raise ValueError(f"holiday from {first} to {last}")
     for offset in range((last - first).days + 1):
-        yield Override(first + timedelta(days=offset), False, holiday["name"], source, regional)
+        yield Override(first + timedelta(days=offset), False, holiday["name"], source, scope)
     for day in holiday.get("makeup_workdays", ()):
-        yield Override(day, True, holiday["name"], source, regional)
+        yield Override(day, True, holiday["name"], source, scope)

@@ -3,19 +3,21 @@
 ``WorkingCalendar.load()`` knows the years that have a notice in ``law/data/workdays``. Outside
 them Monday to Friday count as working days, and ``doubts_between`` says so: an answer that
 touches such a year is an estimate, on the early side unless make-up workdays outnumber holidays.
+What an office types in itself (``LocalDay``) is handed over as values and wins over every notice.
 """
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
-from itertools import accumulate
+from functools import cached_property, lru_cache
+from hashlib import sha256
+from itertools import accumulate, compress
 from pathlib import Path
 
 from gongkai.law.breach import LawBreach
-from gongkai.law.notices import Notices, Override, load_notices
+from gongkai.law.notices import LocalDay, Notices, Override, Scope, SettledYear, load_notices
 
 _FIRST = date(2000, 1, 1).toordinal()
 _LAST = date(2099, 12, 31).toordinal()
@@ -29,6 +31,7 @@ class DayKind(StrEnum):
     WEEKEND = "weekend"
     HOLIDAY = "holiday"
     REGIONAL_HOLIDAY = "regional_holiday"
+    LOCAL_CLOSURE = "local_closure"
 
     @property
     def label(self) -> str:
@@ -41,6 +44,12 @@ _KIND_LABELS = {
     DayKind.WEEKEND: "周末",
     DayKind.HOLIDAY: "节假日放假",
     DayKind.REGIONAL_HOLIDAY: "地方民族节日放假",
+    DayKind.LOCAL_CLOSURE: "当地停止办公",
+}
+_OFF_KINDS: Mapping[Scope, DayKind] = {
+    "national": DayKind.HOLIDAY,
+    "regional": DayKind.REGIONAL_HOLIDAY,
+    "local": DayKind.LOCAL_CLOSURE,
 }
 
 
@@ -80,14 +89,34 @@ class WorkingCalendar:
         self._days = array("l", (_FIRST + i for i, is_worked in enumerate(worked) if is_worked))
 
     @staticmethod
-    def load(region: str | None = None, extra: Iterable[Path] = ()) -> "WorkingCalendar":
+    def load(
+        region: str | None = None,
+        extra: Iterable[Path] = (),
+        days: Iterable[LocalDay] = (),
+        settled: Iterable[SettledYear] = (),
+    ) -> "WorkingCalendar":
         """The calendar of a region (``65-xinjiang``; ``None``: national notices only).
 
         ``extra`` are notice files of the office, in the form of ``law/data/workdays`` or
-        ``law/data/regions``, read once a process; they win over what is shipped. Raises
-        ``LawBreach`` for an unknown region or a file that is no notice.
+        ``law/data/regions``, read once a process; they win over what is shipped. ``days`` are
+        days the office typed in; they win over the files, ``settled`` years lose their doubt.
+        Raises ``LawBreach`` for an unknown region, a file that is no notice or a day out of range.
         """
-        return _load(region, tuple(extra))
+        return _load(region, tuple(extra), tuple(days), tuple(settled))
+
+    @cached_property
+    def version(self) -> str:
+        """Twelve characters that change with every day, source or settled year of this calendar; to
+        keep beside what was reckoned with it."""
+        notices = self._notices
+        known = (notices.region, sorted(notices.years), sorted(notices.region_years))
+        lines = [repr(known), *(_line(override) for _, override in sorted(notices.overrides.items()))]
+        return sha256("\n".join(lines).encode()).hexdigest()[:12]
+
+    def changed_days(self, other: "WorkingCalendar") -> tuple[date, ...]:
+        """The days that are worked in one of two calendars and off in the other."""
+        changed = (mine != others for mine, others in zip(self._worked, other._worked, strict=True))
+        return tuple(map(date.fromordinal, compress(range(_FIRST, _LAST + 1), changed)))
 
     def is_working_day(self, day: date) -> bool:
         return bool(self._worked[_index(day)])
@@ -122,7 +151,7 @@ class WorkingCalendar:
         """What kind of day this is, and on whose word."""
         override = self._notices.overrides.get(day)
         # A day that a notice makes off is off whatever a missing notice may add.
-        certain = override is not None and not override.worked
+        certain = override is not None and (override.entered or not override.worked)
         doubt = "" if certain else "".join(self.doubts_between(day, day))
         if override is None:
             kind = DayKind.WORKDAY if self.is_working_day(day) else DayKind.WEEKEND
@@ -144,8 +173,13 @@ class WorkingCalendar:
 
 
 @lru_cache(maxsize=64)
-def _load(region: str | None, extra: tuple[Path, ...]) -> WorkingCalendar:
-    return WorkingCalendar(load_notices(region, extra))
+def _load(
+    region: str | None,
+    extra: tuple[Path, ...],
+    days: tuple[LocalDay, ...],
+    settled: tuple[SettledYear, ...],
+) -> WorkingCalendar:
+    return WorkingCalendar(load_notices(region, extra, days, settled))
 
 
 def _is_weekday(ordinal: int) -> bool:
@@ -165,6 +199,12 @@ def _beyond() -> LawBreach:
 
 
 def _kind(override: Override) -> DayKind:
-    if override.worked:
-        return DayKind.MAKEUP_WORKDAY
-    return DayKind.REGIONAL_HOLIDAY if override.regional else DayKind.HOLIDAY
+    if not override.worked:
+        return _OFF_KINDS[override.scope]
+    weekday = _is_weekday(override.day.toordinal())
+    return DayKind.WORKDAY if weekday else DayKind.MAKEUP_WORKDAY
+
+
+def _line(override: Override) -> str:
+    kind = f"{override.worked:d} {override.scope} {override.entered:d}"
+    return f"{override.day} {kind} {override.festival} {override.source}"
