@@ -123,7 +123,7 @@ class Visitor:
 
     def report(self, year: int) -> str:
         """The path of the report of a year, taken from the desk."""
-        href = self.go("/office/").locator(f"a:text-is('{year}年度报告')").get_attribute("href")
+        href = self.go("/office/annual/").locator(f"a:text-is('{year}年度报告')").get_attribute("href")
         assert href is not None
         return href
 
