@@ -29,6 +29,7 @@ from gongkai.law.report.filled import FilledReport
 TOO_SLOW = f"文件过于复杂，{SECONDS} 秒内没有读完，已停止，疑似异常文件；请用 Word、WPS 或浏览器另存后再试。"
 BROKE_DOWN = "读这个文件时读取程序中止了，可能是损坏或异常的文件；请用 Word、WPS 或浏览器另存后再试。"
 FAULT = "读这个文件时程序出错（已记入日志）；请把文件转成 .docx 或 .html 再试，并把问题告诉维护者。"
+WORKER = "gongkai.documents.reading.worker"
 READER = "gongkai.documents.reading:read"
 FILES_PER_WORKER = 500
 LARGE = 5_000_000
@@ -38,17 +39,21 @@ START_SECONDS = 60
 _log = logging.getLogger(__name__)
 
 
-class _Died(Exception):
+class Died(Exception):
     """The child ended without an answer."""
 
 
-class _Worker:
-    """One child process and the pipes to it. Use it from one thread at a time."""
+class Child:
+    """One child process that runs ``module``, and the pipes to it. Use it from one thread at a time.
 
-    def __init__(self, reader: str) -> None:
+    It speaks as :mod:`gongkai.documents.reading.worker` does: an empty message when it is ready, then an
+    answer to each message.
+    """
+
+    def __init__(self, module: str, *arguments: str) -> None:
         self.answered = 0
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "gongkai.documents.reading.worker", reader],
+            [sys.executable, "-m", module, *arguments],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             env=_environment(), start_new_session=True,
         )  # fmt: skip
@@ -60,16 +65,16 @@ class _Worker:
     def wait_until_ready(self) -> None:
         try:
             self._receive(time.monotonic() + START_SECONDS)
-        except (_Died, TimeoutError) as error:
+        except (Died, TimeoutError) as error:
             self.stop()
-            raise RuntimeError("the reading worker does not start") from error
+            raise RuntimeError("the child process does not start") from error
 
     @property
     def is_alive(self) -> bool:
         return self._process.poll() is None
 
     def ask(self, data: bytes, seconds: float) -> bytes:
-        """The answer to a file. Raises :class:`TimeoutError` or :class:`_Died`."""
+        """The answer to a file. Raises :class:`TimeoutError` or :class:`Died`."""
         deadline = time.monotonic() + seconds
         self._send(len(data).to_bytes(LENGTH, "big") + data, deadline)
         self.answered += 1
@@ -91,12 +96,12 @@ class _Worker:
             try:
                 rest = rest[os.write(self._to, rest) :]
             except BrokenPipeError as error:
-                raise _Died from error
+                raise Died from error
 
     def _receive(self, deadline: float) -> bytes:
         size = int.from_bytes(self._exactly(LENGTH, deadline), "big")
         if size > MOST_ANSWERED:
-            raise _Died
+            raise Died
         return self._exactly(size, deadline)
 
     def _exactly(self, size: int, deadline: float) -> bytes:
@@ -105,7 +110,7 @@ class _Worker:
             _wait(self._from, select.POLLIN, deadline)
             piece = os.read(self._from, min(size - len(pieces), 1 << 20))
             if not piece:
-                raise _Died
+                raise Died
             pieces += piece
         return bytes(pieces)
 
@@ -129,7 +134,7 @@ class Guard:
     def __init__(self, reader: str = READER, *, seconds: float = SECONDS, workers: int | None = None) -> None:
         """``reader`` is a ``module:function`` from bytes to a report; ``seconds`` are a file's at most."""
         self._reader, self._seconds = reader, seconds
-        self._idle: list[_Worker] = []
+        self._idle: list[Child] = []
         self._lock = threading.Lock()
         self._free = threading.BoundedSemaphore(workers or max(os.cpu_count() or 1, 2))
 
@@ -153,7 +158,7 @@ class Guard:
         except TimeoutError as error:
             worker.stop()
             raise Unreadable(TOO_SLOW) from error
-        except _Died as error:
+        except Died as error:
             out_of_time = worker.stop() == -signal.SIGXCPU
             raise Unreadable(TOO_SLOW if out_of_time else BROKE_DOWN) from error
         except BaseException:
@@ -166,12 +171,12 @@ class Guard:
                 self._idle.append(worker)
         return answer
 
-    def _take(self) -> _Worker:
+    def _take(self) -> Child:
         while True:
             with self._lock:
                 worker = self._idle.pop() if self._idle else None
             if worker is None:
-                worker = _Worker(self._reader)
+                worker = Child(WORKER, self._reader)
                 worker.wait_until_ready()
                 return worker
             if worker.is_alive:

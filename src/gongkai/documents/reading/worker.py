@@ -38,10 +38,10 @@ def main() -> None:
     reader: Reader = getattr(importlib.import_module(module), name)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a stray print must not look like an answer
-    _limit_memory()
+    limit_memory()
     send(answers, b"")
     while (data := receive(sys.stdin.buffer)) is not None:
-        _limit_time()
+        limit_time()
         send(answers, json.dumps(answer(reader, data), ensure_ascii=False).encode("utf-8", "replace"))
 
 
@@ -71,19 +71,20 @@ def send(stream: BinaryIO, message: bytes) -> None:
     stream.flush()
 
 
-def _limit_memory() -> None:
+def limit_memory(memory: int = MEMORY) -> None:
+    """So many bytes on top of what is held now, from here on, and no core dump."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     statistics = Path("/proc/self/statm")
     if statistics.exists():
         held = int(statistics.read_text().split()[0]) * resource.getpagesize()
-        resource.setrlimit(resource.RLIMIT_AS, (held + MEMORY, held + MEMORY))
+        resource.setrlimit(resource.RLIMIT_AS, (held + memory, held + memory))
 
 
-def _limit_time() -> None:
+def limit_time(seconds: int = SECONDS) -> None:
     """Processor seconds from now; the parent watches the clock on the wall."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + SECONDS + 1, most))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + seconds + 1, most))
 
 
 if __name__ == "__main__":
