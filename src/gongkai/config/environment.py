@@ -114,3 +114,26 @@ def _sqlite(path: Path) -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-20000;",
         },
     }
+
+
+def mail(url: str | None) -> dict[str, Any]:
+    """Where e-mail goes: ``host``, ``port``, ``user``, ``password``, ``tls``, ``ssl``; ``host`` is empty
+    without a URL.
+
+    ``smtp://user:password@mail.example:25``, ``smtp+starttls://…:587`` or ``smtps://…:465``. Raises
+    ``ValueError`` for any other scheme.
+    """
+    parts = urlsplit(url or "smtp:")
+    ports = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+    if parts.scheme not in ports or (url and not parts.hostname):
+        raise ValueError(
+            "GONGKAI_SMTP_URL 应写成 smtp://、smtp+starttls:// 或 smtps:// 开头的地址，例如 smtps://用户名:密码@邮件服务器:465。"
+        )
+    return {
+        "host": parts.hostname or "",
+        "port": parts.port or ports[parts.scheme],
+        "user": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "tls": parts.scheme == "smtp+starttls",
+        "ssl": parts.scheme == "smtps",
+    }

@@ -20,10 +20,13 @@ INSTALLED_APPS = [
     "gongkai.pieces",
     "gongkai.agencies",
     "gongkai.audit",
+    "gongkai.notices",
     "gongkai.casework",
     "gongkai.reporting",
     "gongkai.portal",
     "axes",
+    "django_tasks",
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -58,6 +61,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "gongkai.pieces.context.page",
+                "gongkai.notices.context.unread",
             ],
         },
     },
@@ -119,6 +123,33 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Background tasks lie in the same database, so that they are enqueued with what they are about.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+SCHEDULE: list[tuple[str, dict[str, int]]] = [
+    ("gongkai.notices.tasks.retry_deliveries", {"minutes": 5}),
+    ("gongkai.notices.tasks.forget_finished_tasks", {"hour": 3, "minute": 20}),
+]
+
+MAIL = environment.mail(os.environ.get("GONGKAI_SMTP_URL"))
+EMAIL_HOST = MAIL["host"]
+EMAIL_PORT = MAIL["port"]
+EMAIL_HOST_USER = MAIL["user"]
+EMAIL_HOST_PASSWORD = MAIL["password"]
+EMAIL_USE_TLS = MAIL["tls"]
+EMAIL_USE_SSL = MAIL["ssl"]
+EMAIL_TIMEOUT = 20
+
+# Without a gateway messages are written into the outbox of the data folder.
+_OUTBOX = "gongkai.notices.channels.FileChannel"
+NOTICES_CHANNELS = {
+    "email": "gongkai.notices.channels.EmailChannel" if EMAIL_HOST else _OUTBOX,
+    "sms": os.environ.get("GONGKAI_SMS_CHANNEL") or _OUTBOX,
+    "wechat": os.environ.get("GONGKAI_WECHAT_CHANNEL") or _OUTBOX,
+}
+NOTICES_SENDER = os.environ.get("GONGKAI_MAIL_FROM") or "gongkai@localhost"
+NOTICES_SITE_URL = (os.environ.get("GONGKAI_SITE_URL") or "").rstrip("/")
+NOTICES_LEASE_SECONDS = 180  # longer than one message takes to send
 
 LOGGING = {
     "version": 1,

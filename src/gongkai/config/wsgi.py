@@ -1,4 +1,4 @@
-"""The web application, for granian or any other WSGI server."""
+"""The web application, for granian or any other WSGI server. ``run`` also asks for the worker."""
 
 import os
 
@@ -6,3 +6,10 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.config.settings")
 application = get_wsgi_application()
+
+from gongkai.config.environment import switched_on  # noqa: E402 - after Django is set up
+
+if switched_on("GONGKAI_WORKER"):
+    from gongkai.config.worker import start
+
+    start()

@@ -74,6 +74,11 @@ ACT_LABELS = {
     "dropped_letter": "作废草稿",
     "dispatched": "发出文书",
     "logged_service": "登记送达情况",
+    "notified": "发通知",
+    "delivered_notice": "通知已送出",
+    "failed_notice": "通知没有送达",
+    "read_notice": "通知标为已读",
+    "set_notice_preference": "修改通知设置",
 }
 
 

@@ -54,7 +54,11 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def _serve(self, port: int) -> None:
-        """Become the server, so that Ctrl+C and signals reach it and nothing stays behind."""
+        """Become the server, so that Ctrl+C and signals reach it and nothing stays behind.
+
+        Background tasks run inside it unless ``GONGKAI_WORKER=0``.
+        """
+        os.environ.setdefault("GONGKAI_WORKER", "1")
         options = ["--interface", "wsgi", "--host", HOST, "--port", str(port), "--workers", "1"]
         options += ["--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
         command = [sys.executable, "-m", "granian", *options, "gongkai.config.wsgi:application"]
