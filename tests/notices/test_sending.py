@@ -16,7 +16,7 @@ from gongkai.notices.actions import External, UnableToNotify, UnableToRead
 from gongkai.notices.models import Delivery, Notice
 from gongkai.notices.queries import deliveries_of, inbox, unread_count
 from tests.agencies.cast import Cast
-from tests.notices.conftest import Mailbox
+from tests.notices.mailbox import Mailbox
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 NIGHT = NOON.replace(hour=23)
