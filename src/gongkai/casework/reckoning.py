@@ -1,9 +1,11 @@
 """A case put to the clock: its standing events, the calendar of its agency, its due day."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
 
 from gongkai.agencies.models import Agency
-from gongkai.casework.models import Application, CaseEvent
+from gongkai.casework.models import Application, CaseEvent, LocalDay, SettledYear
+from gongkai.law import notices
 from gongkai.law.clock import Deadline, deadline
 from gongkai.law.clock.events import Event
 from gongkai.law.limits import TimeLimits
@@ -13,9 +15,32 @@ from gongkai.law.workdays import WorkingCalendar
 LIMITS = TimeLimits.load()
 
 
-def calendar_of(agency: Agency) -> WorkingCalendar:
-    """National notices, those of the region, and the days that this office approved itself."""
-    return WorkingCalendar.load(agency.region or None)
+def calendar_of(agency: Agency, pending: Iterable[LocalDay] = ()) -> WorkingCalendar:
+    """National notices, those of the region, and the days that this office approved itself.
+
+    ``pending`` days are counted as if they were approved, to see what they would move.
+    """
+    in_force = LocalDay.objects.filter(agency=agency, approved_at__isnull=False, replaced=False)
+    settled = SettledYear.objects.filter(agency=agency)
+    return calendar_with(agency, [*in_force, *pending], settled)
+
+
+def calendar_with(
+    agency: Agency, days: Iterable[LocalDay], settled: Iterable[SettledYear] = ()
+) -> WorkingCalendar:
+    """The calendar of an agency with just these days of its own; built once for the same days."""
+    return WorkingCalendar.load(
+        agency.region or None,
+        days=[_to_law(day) for day in days],
+        settled=[notices.SettledYear(each.year, _SCOPES[each.scope]) for each in settled],
+    )
+
+
+_SCOPES: Mapping[str, Literal["national", "regional"]] = {"national": "national", "regional": "regional"}
+
+
+def _to_law(day: LocalDay) -> notices.LocalDay:
+    return notices.LocalDay(day.day, day.worked, day.why, day.source, _SCOPES.get(day.scope, "local"))
 
 
 def standing(events: Iterable[CaseEvent]) -> list[CaseEvent]:

@@ -8,6 +8,7 @@ from gongkai.casework.models.office import (
     NumberSequence,
     OfficeProfile,
     SavedList,
+    SettledYear,
 )
 from gongkai.casework.models.papers import Approval, CaseFile, Letter, Service, ServiceEntry
 from gongkai.casework.models.work import Consultation, Decision, Likeness, Message, SearchRecord
@@ -32,4 +33,5 @@ __all__ = [
     "SearchRecord",
     "Service",
     "ServiceEntry",
+    "SettledYear",
 ]

@@ -55,11 +55,18 @@ class LocalDay(models.Model):
     """A day whose kind the office typed in: a late notice, a regional festival, a local shutdown.
 
     It counts from the moment it is approved; an entry is never changed, only replaced by a newer one.
+    ``scope`` says whose word it is, as ``law.notices.LocalDay`` does.
     """
+
+    class Scope(models.TextChoices):
+        NATIONAL = "national", "全国放假通知"
+        REGIONAL = "regional", "地方民族节日"
+        LOCAL = "local", "本机关或者当地停止办公"
 
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="local_days")
     day = models.DateField("日期")
     worked = models.BooleanField("上班")
+    scope = models.CharField("性质", max_length=10, choices=Scope.choices, default=Scope.LOCAL)
     why = models.CharField("事由", max_length=60)
     source = models.CharField("依据的通知", max_length=120)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -83,6 +90,29 @@ class LocalDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {'上班' if self.worked else '放假'}"
+
+
+class SettledYear(models.Model):
+    """The office's word that all days off of a year are known to the product, so that no due day in
+    it is an estimate any more."""
+
+    class Scope(models.TextChoices):
+        NATIONAL = "national", "全国放假通知"
+        REGIONAL = "regional", "地方民族节日"
+
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="settled_years")
+    year = models.PositiveSmallIntegerField("年份")
+    scope = models.CharField("性质", max_length=10, choices=Scope.choices)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "已录全的年份"
+        ordering = ["year", "scope"]
+        constraints = [models.UniqueConstraint(fields=["agency", "year", "scope"], name="year_settled_once")]
+
+    def __str__(self) -> str:
+        return f"{self.year}年{self.get_scope_display()}"
 
 
 class FunctionLine(models.Model):

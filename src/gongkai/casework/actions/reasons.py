@@ -1,0 +1,80 @@
+"""大量反复申请 (第三十五条): reasons asked, given, and a delayed day where they are good."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from gongkai.agencies.models import Account
+from gongkai.agencies.policies import ActionRefused
+from gongkai.casework.actions.lawful import require, require_later, require_reason
+from gongkai.casework.actions.letters import draft_letter
+from gongkai.casework.actions.log import append, locked
+from gongkai.casework.models import Application, CaseEvent, Letter
+from gongkai.law.clock.events import Delayed, ReasonsGiven, ReasonsRequested
+
+Kind = CaseEvent.Kind
+_ARTICLE = "《条例》第三十五条"
+
+
+class UnableToAskReasons(ActionRefused):
+    """Reasons were asked already, or the case is not in work."""
+
+
+class UnableToEnterReasons(ActionRefused):
+    """No reasons were asked."""
+
+
+class UnableToDelay(ActionRefused):
+    """No good reasons yet, or the day is no delay."""
+
+
+@transaction.atomic
+def request_reasons(
+    *,
+    case: Application,
+    counted: Sequence[str],
+    explain: Sequence[str],
+    reply_by: date,
+    by: Account,
+    at: datetime,
+    revision: int | None = None,
+) -> Letter:
+    """Draft the notice that asks why so many and so often."""
+    case, today = locked(case, revision), timezone.localdate(at)
+    require(case, ReasonsRequested(today), by, UnableToAskReasons)
+    require_later(reply_by, today, "说明理由的期限应当晚于今天。", _ARTICLE, UnableToAskReasons)
+    return draft_letter(
+        case=case,
+        kind="reasons_notice",
+        fields={"counted": list(counted), "explain": list(explain), "reply_by": reply_by},
+        act={"kind": Kind.REASONS_REQUESTED.value, "until": reply_by.isoformat()},
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def enter_reasons(
+    *, case: Application, on: date, reason: str, by: Account | None, at: datetime
+) -> Application:
+    """The applicant says why; ``reason`` is the gist of it."""
+    case = locked(case)
+    require(case, ReasonsGiven(on), by, UnableToEnterReasons)
+    reason = require_reason(reason, "请写明申请人说明的理由。", _ARTICLE, UnableToEnterReasons)
+    append(case=case, kind=Kind.REASONS_GIVEN, on=on, by=by, at=at, reason=reason)
+    return case
+
+
+@transaction.atomic
+def delay(
+    *, case: Application, until: date, reason: str, by: Account, at: datetime, revision: int | None = None
+) -> Application:
+    """The reasons are good but the term cannot be kept: a reasonable later day, told to the applicant."""
+    case, today = locked(case, revision), timezone.localdate(at)
+    require(case, Delayed(today, until), by, UnableToDelay)
+    reason = require_reason(reason, "请写明为什么不能按期答复、怎样确定这个日期。", _ARTICLE, UnableToDelay)
+    details = {"until": until.isoformat()}
+    append(case=case, kind=Kind.DELAYED, on=today, by=by, at=at, details=details, reason=reason)
+    return case

@@ -1,0 +1,102 @@
+"""Serving what was signed: sent, delivered, refused, returned, read; the served day starts the remedies."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from gongkai.agencies.models import Account
+from gongkai.agencies.policies import ActionRefused, Refusal
+from gongkai.casework.actions.letters import take_effect
+from gongkai.casework.actions.log import append, locked, note
+from gongkai.casework.models import CaseEvent, Letter, Service, ServiceEntry
+from gongkai.casework.policies import signing
+from gongkai.law.letters import letter_kind
+from gongkai.law.limits import chinese_date
+from gongkai.law.service import Served, ServiceKind, ServiceMethod, served
+from gongkai.law.service import ServiceEntry as LawEntry
+
+Kind = CaseEvent.Kind
+
+
+class UnableToServe(ActionRefused):
+    """The letter cannot be served like this."""
+
+
+@transaction.atomic
+def serve_letter(
+    *,
+    letter: Letter,
+    method: ServiceMethod,
+    on: date,
+    by: Account,
+    at: datetime,
+    tracking_number: str = "",
+    also: ServiceKind | None = None,
+) -> Service:
+    """Send a signed letter out; ``also`` enters what happened on the spot, such as a signature."""
+    _check(letter, on, at, signing.may_serve(letter, by))
+    service = Service.objects.create(
+        letter=letter, method=method.value, tracking_number=tracking_number.strip(), by=by, at=at
+    )
+    note(letter.case, by, at, "dispatched", {"number": letter.case.number, "method": method.value})
+    _enter(service, ServiceKind.DISPATCHED, on, "", by, at)
+    if also is not None:
+        _enter(service, also, on, "", by, at)
+    _conclude(service, by, at)
+    return service
+
+
+@transaction.atomic
+def log_service(
+    *, service: Service, kind: ServiceKind, on: date, by: Account | None, at: datetime, text: str = ""
+) -> Service:
+    """Enter what became of a letter under way. ``by`` is ``None`` for what the applicant did online."""
+    letter = service.letter
+    _check(letter, on, at, signing.may_serve(letter, by) if by else None)
+    first = service.entries.order_by("on", "pk").first()
+    if first and on < first.on:
+        raise UnableToServe(Refusal(f"日期早于发出之日（{chinese_date(first.on)}），请核对。"))
+    _enter(service, kind, on, text.strip(), by, at)
+    details = {"number": letter.case.number, "kind": kind.value}
+    note(letter.case, by, at, "logged_service", details)
+    _conclude(service, by, at)
+    return service
+
+
+def served_by(service: Service) -> Served:
+    """When a letter counts as served, and why."""
+    entries = [LawEntry(ServiceKind(e.kind), e.on, e.note) for e in service.entries.all()]
+    return served(ServiceMethod(service.method), entries)
+
+
+def _check(letter: Letter, on: date, at: datetime, refusal: Refusal | None) -> None:
+    if letter.signed_on and on < letter.signed_on:
+        refusal = Refusal(f"送达日期早于签发日期（{chinese_date(letter.signed_on)}），请核对。")
+    elif on > timezone.localdate(at):
+        refusal = Refusal(f"送达日期{chinese_date(on)}还没有到，请核对日期。")
+    if refusal:
+        raise UnableToServe(refusal)
+
+
+def _enter(
+    service: Service, kind: ServiceKind, on: date, text: str, by: Account | None, at: datetime
+) -> None:
+    ServiceEntry.objects.create(service=service, kind=kind.value, on=on, note=text, by=by, at=at)
+
+
+def _conclude(service: Service, by: Account | None, at: datetime) -> None:
+    """Keep the served day, and let the letter take effect on it."""
+    found = served_by(service)
+    if found.on == service.served_on:
+        return
+    service.served_on = found.on
+    service.save(update_fields=["served_on"])
+    if found.on is None:
+        return
+    letter = service.letter
+    letter.case = locked(letter.case)
+    details = {"kind": letter.kind, "document_number": letter.document_number, "method": service.method}
+    append(case=letter.case, kind=Kind.SERVED, on=found.on, by=by, at=at, details=details, letter=letter)
+    if letter_kind(letter.kind).takes_effect == "served":
+        take_effect(letter, found.on, by, at)
