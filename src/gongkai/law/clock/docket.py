@@ -23,16 +23,16 @@ from gongkai.law.clock.events import (
     SupplementRequested,
     Withdrawn,
 )
-from gongkai.law.clock.spans import ONE_DAY, Span, VoidPeriod, count_out, count_past
+from gongkai.law.clock.spans import ONE_DAY, Span, Standing, VoidPeriod, count_out, count_past
 from gongkai.law.fees import require_charging
-from gongkai.law.lifecycle import Act, CaseState
+from gongkai.law.lifecycle import Act, CaseState, ClockWait
 from gongkai.law.limits import TimeLimits, chinese_date
 from gongkai.law.rulebook import CountingRules
 from gongkai.law.workdays import WorkingCalendar
 
-AWAITING_CONSULTATION = "awaiting_consultation"
-AWAITING_REASONS = "awaiting_reasons"
-_ORDERED = "《行政复议法》、《行政诉讼法》"
+AWAITING_CONSULTATION = ClockWait.AWAITING_CONSULTATION.value
+AWAITING_REASONS = ClockWait.AWAITING_REASONS.value
+ORDERED_BY = "《行政复议法》、《行政诉讼法》"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ class Docket:
     """The state of the reckoning; ``enter`` raises ``LawBreach`` for an unlawful event.
 
     ``start`` is the day whose morrow is day one of the running period, ``allowance`` the working
-    days it has, ``stood_on`` the day of the notice by which the applicant's supplement or fee is
-    awaited, ``void`` the periods before the last restart.
+    days it has, ``standing`` the notice by which the applicant's supplement or fee is awaited,
+    ``void`` the periods before the last restart.
     """
 
     limits: TimeLimits
@@ -61,7 +61,7 @@ class Docket:
     entered_on: date = date.min
     start: date = date.min
     allowance: int = 0
-    stood_on: date | None = None
+    standing: Standing | None = None
     spans: list[Span] = field(default_factory=list)
     void: list[VoidPeriod] = field(default_factory=list)
     ordered_until: date | None = None
@@ -78,12 +78,21 @@ class Docket:
     @property
     def stands(self) -> bool:
         """Whether the clock stands because the applicant's supplement or fee is awaited."""
-        return self.stood_on is not None and self.ordered_until is None
+        return self.standing is not None and self.ordered_until is None
 
     @property
     def named_day(self) -> date | None:
         """The due day where somebody named it, so that nothing is counted."""
         return self.ordered_until or self.delayed_until
+
+    @property
+    def asked(self) -> tuple[Consulted, ...]:
+        """Whose opinions are awaited, the longest first; one asked twice stands twice."""
+        return tuple(span.consulted for span in self.spans if span.last is None and span.consulted)
+
+    def fork(self) -> "Docket":
+        """A copy to try an event on."""
+        return replace(self, spans=[*self.spans], void=[*self.void], steps=[*self.steps])
 
     def enter(self, event: Event) -> None:
         """Adds one event, not earlier than the last."""
@@ -109,11 +118,10 @@ class Docket:
         return self.delayed_until or count_out(self.start, self.allowance, self.spans, self.calendar)
 
     def state_name(self) -> str:
-        """``CaseState``, or what a clock that stands inside ``in_progress`` is waiting for."""
+        """``CaseState``, or the ``ClockWait`` of a clock that stands inside ``in_progress``."""
         if self.state is not CaseState.IN_PROGRESS or self.due_on() is not None:
             return self.state.value
-        asked = any(span.last is None and span.consulted for span in self.spans)
-        return AWAITING_CONSULTATION if asked else AWAITING_REASONS
+        return AWAITING_CONSULTATION if self.asked else AWAITING_REASONS
 
     def _apply(self, event: Event) -> None:  # noqa: PLR0912
         match event:
@@ -166,7 +174,7 @@ class Docket:
             raise LawBreach(
                 f"本案按复议决定或者判决重新办理，最迟{chinese_date(self.ordered_until)}答复，不能{act}；"
                 "请按期答复。",
-                _ORDERED,
+                ORDERED_BY,
             )
 
     def _unless_ordered(self, effect: str) -> str:
@@ -175,12 +183,12 @@ class Docket:
             return f"复议决定或者判决确定的期限不变，{self._due_text()}"
         return effect
 
-    def _resume(self, on: date, act: Act, *, restart: bool) -> None:
+    def _resume(self, on: date, *, restart: bool) -> None:
         """The applicant did what was awaited; ``restart``: a new period begins the day after."""
-        if restart and self.stood_on and not self.ordered_until:
-            self.void.append(VoidPeriod(self.start, self.stood_on, on, act))
+        if restart and self.standing and not self.ordered_until:
+            self.void.append(VoidPeriod(self.start, self.standing, on))
             self._start(on)
-        self.stood_on = None
+        self.standing = None
 
     def _start(self, on: date) -> None:
         """A new period from the day after ``on``: what was excluded or granted before is void."""
@@ -196,14 +204,14 @@ class Docket:
             raise LawBreach(
                 f"责令重新答复的期限（{chinese_date(ordered_until)}）不晚于收到之日（{chinese_date(on)}），"
                 "请核对日期。",
-                _ORDERED,
+                ORDERED_BY,
             )
         self.received_on, self.ordered_until = on, ordered_until
         self._start(on)
         text, article = f"收到申请，答复期限{answer.text}，自次日起算，{self._due_text()}。", answer.article
         if ordered_until:
             text = f"按复议决定或者判决重新办理，{self._due_text()}，不适用{answer.text}的答复期限。"
-            article = _ORDERED
+            article = ORDERED_BY
         self._note(on, text, article)
 
     def _request_supplement(self, on: date, until: date | None) -> None:
@@ -217,13 +225,14 @@ class Docket:
             )
         if until is not None and until <= on:
             raise LawBreach("补正期限不晚于告知之日，不是合理期限；请核对补正期限。", limit.article)
-        self.stood_on, self.supplement_requested, self.supplement_until = on, True, until
+        self.supplement_requested, self.supplement_until = True, until
+        self.standing = Standing(on, Act.SUPPLEMENT_REQUESTED)
         ending = f"，补正期限至{chinese_date(until)}，无正当理由逾期不补正的视为放弃申请" if until else ""
         effect = self._unless_ordered("答复期限自收到补正的申请后重新计算")
         self._note(on, f"一次性告知补正{ending}；{effect}。", limit.article)
 
     def _supplement(self, on: date) -> None:
-        self._resume(on, Act.SUPPLEMENTED, restart=True)
+        self._resume(on, restart=True)
         late = self.supplement_until is not None and on > self.supplement_until
         remark = "（已过补正期限，须有正当理由）" if late else ""
         effect = self._unless_ordered(f"答复期限自次日起重新计算，{self._due_text()}")
@@ -245,7 +254,7 @@ class Docket:
         before = self.due_on()
         self._open_span(on, Act.CONSULTATION_OPENED, consulted)
         effect = self._effect_of_asking(on, before)
-        self._note(on, f"向{consulted.label}征求意见，{effect}。", _consultation_article(consulted))
+        self._note(on, f"向{consulted.label}征求意见，{effect}。", consulted.excluded_by)
 
     def _effect_of_asking(self, on: date, before: date | None) -> str:
         """What a span just opened does to the day that was due ``before``."""
@@ -264,7 +273,7 @@ class Docket:
 
     def _close_consultation(self, on: date, named: Consulted | None) -> None:
         consulted = named or self._only_consulted()
-        article = _consultation_article(consulted)
+        article = consulted.excluded_by
         span = self._close_span(on, Act.CONSULTATION_OPENED, consulted)
         if span is None:
             raise LawBreach(f"没有正在进行的向{consulted.label}征求意见，不能登记其结束；请核对。", article)
@@ -274,7 +283,7 @@ class Docket:
 
     def _only_consulted(self) -> Consulted:
         """Whom the one running kind of consultation asks."""
-        running = {span.consulted for span in self.spans if span.last is None and span.consulted}
+        running = set(self.asked)
         if len(running) > 1:
             raise LawBreach("同时有几种征求意见未结束，分不清结束的是哪一种；请写明征求对象。", "第三十三条")
         if not running:
@@ -302,7 +311,7 @@ class Docket:
         if self.fee_due_on:
             raise LawBreach("一件申请只能发一次收费通知，本案已经发过；请按现有通知办理。", limit.article)
         self._require_in_time(on, "收费", limit.article)
-        self.stood_on, self.fee_due_on = on, limit.end(on, self.calendar)
+        self.standing, self.fee_due_on = Standing(on, Act.FEE_NOTICED), limit.end(on, self.calendar)
         self._open_span(on, Act.FEE_NOTICED)
         self._note(
             on,
@@ -319,7 +328,7 @@ class Docket:
                 limit.article,
             )
         self._close_span(on, Act.FEE_NOTICED)
-        self._resume(on, Act.FEE_PAID, restart=self.rules.fee_clock == "restart")
+        self._resume(on, restart=self.rules.fee_clock == "restart")
         counted = "自次日起重新计算" if self.rules.fee_clock == "restart" else "自次日起接续计算"
         effect = self._unless_ordered(f"答复期限{counted}，{self._due_text()}")
         self._note(on, f"申请人缴费，{effect}。", limit.article)
@@ -379,7 +388,3 @@ class Docket:
     def _closed(self, on: date) -> list[Span]:
         """The spans as they are if whatever is still being asked ends on a day."""
         return [span if span.last else replace(span, last=on) for span in self.spans]
-
-
-def _consultation_article(consulted: Consulted) -> str:
-    return "第三十三条" if consulted is Consulted.AGENCY else f"{consulted.article}、第三十三条"

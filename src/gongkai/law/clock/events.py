@@ -23,6 +23,11 @@ class Consulted(StrEnum):
     def article(self) -> str:
         return {"third_party": "第三十二条", "co_maker": "第三十四条", "agency": "第三十三条"}[self.value]
 
+    @property
+    def excluded_by(self) -> str:
+        """The articles by which the time of asking is left out of the period."""
+        return "、".join(dict.fromkeys((self.article, "第三十三条")))
+
 
 @dataclass(frozen=True, slots=True)
 class Received:

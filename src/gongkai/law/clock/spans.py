@@ -26,17 +26,20 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class VoidPeriod:
-    """Days counted from ``start`` that a restart on ``ended_on`` made void.
+class Standing:
+    """The notice (of a supplement, of a fee) since which the clock stands, and its day."""
 
-    ``stood_on`` is the day of the notice since which the clock stood, ``ended_by`` the act that
-    began the new period.
-    """
+    on: date
+    notice: Act
+
+
+@dataclass(frozen=True, slots=True)
+class VoidPeriod:
+    """Days counted from ``start``, standing in the end, that a restart on ``ended_on`` made void."""
 
     start: date
-    stood_on: date
+    standing: Standing
     ended_on: date
-    ended_by: Act
 
 
 def count_out(start: date, days: int, spans: Iterable[Span], calendar: WorkingCalendar) -> date | None:
