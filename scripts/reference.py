@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from gongkai.law.lifecycle import TRANSITIONS, CaseState
+from gongkai.law.lifecycle import TRANSITIONS, CaseState, ClockWait
 from gongkai.law.limits import TimeLimits
 from gongkai.law.notices import regions
 from gongkai.law.outcomes import DECISIONS, counted_outcome, row_for
@@ -48,6 +48,7 @@ def _states() -> Iterable[str]:
     yield "```mermaid"
     yield "stateDiagram-v2"
     yield from (f"    {state.value} : {state.label}" for state in CaseState)
+    yield from _inside_in_progress()
     yield f"    [*] --> {CaseState.RECEIVED.value}"
     moves = [move for move in TRANSITIONS if move.state is not move.then]
     yield from (f"    {move.state.value} --> {move.then.value} : {move.act.label}" for move in moves)
@@ -58,6 +59,33 @@ def _states() -> Iterable[str]:
         "状态 事件 事件代码 之后 依据",
         ([m.state.label, m.act.label, f"`{m.act.value}`", m.then.label, m.article] for m in TRANSITIONS),
     )
+    yield ""
+    yield "## 办理中的停计"
+    yield ""
+    yield (
+        "停计不是案件的状态，由事件推算：期限届满前征求意见的停计；要求说明理由是否停计由 `reasons_clock` "
+        "决定（见[没有明文的算法](unsettled.md)）。按复议决定或者判决重新办理的，期限不停计。"
+    )
+    yield ""
+    yield from _table(
+        "停计 代码 开始 结束 依据",
+        ([w.label, f"`{w.value}`", w.begun_by.label, w.ended_by.label, w.article] for w in ClockWait),
+    )
+
+
+def _inside_in_progress() -> Iterable[str]:
+    """What happens in the stage itself: the clock counts, or waits for somebody."""
+    waits = {act for wait in ClockWait for act in (wait.begun_by, wait.ended_by)}
+    stays = [move.act for move in TRANSITIONS if move.state is move.then is CaseState.IN_PROGRESS]
+    yield f"    state {CaseState.IN_PROGRESS.value} {{"
+    yield "        counting : 期限计算中"
+    yield from (f"        {wait.value} : {wait.label}，期限停计" for wait in ClockWait)
+    yield "        [*] --> counting"
+    for wait in ClockWait:
+        yield f"        counting --> {wait.value} : {wait.begun_by.label}"
+        yield f"        {wait.value} --> counting : {wait.ended_by.label}"
+    yield from (f"        counting --> counting : {act.label}" for act in stays if act not in waits)
+    yield "    }"
 
 
 def _outcomes() -> Iterable[str]:

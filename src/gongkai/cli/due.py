@@ -11,13 +11,11 @@ from gongkai.cli.failures import reason
 from gongkai.cli.outcome import Refused
 from gongkai.cli.printing import print_json
 from gongkai.law.breach import LawBreach
-from gongkai.law.clock import AWAITING_CONSULTATION, AWAITING_REASONS, Deadline, DueDates, Step, due_dates
+from gongkai.law.clock import Deadline, DueDates, Step, due_dates
 from gongkai.law.clock.exchange import Answer, answer_case, steps_json
-from gongkai.law.lifecycle import CaseState
+from gongkai.law.lifecycle import CaseState, state_label
 from gongkai.law.limits import TimeLimits, chinese_date
 from gongkai.law.workdays import WorkingCalendar
-
-_WAITING_INSIDE = {AWAITING_CONSULTATION: "征求意见中", AWAITING_REASONS: "待申请人说明理由"}
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -98,4 +96,4 @@ def standing(found: Deadline) -> str:
         return CaseState.CLOSED.label
     if found.due_on:
         return f"最迟{chinese_date(found.due_on)}答复"
-    return f"{_WAITING_INSIDE.get(found.state) or CaseState(found.state).label}，期限停计"
+    return f"{state_label(found.state)}，期限停计"

@@ -1,7 +1,7 @@
 """The life of an application: its states and the acts that may move it, in one table.
 
 Consultation, extension and the demand for reasons are events inside ``in_progress``, not states:
-they touch the clock, never the stage of the case.
+they touch the clock, never the stage of the case. What the clock may wait for there is ``ClockWait``.
 """
 
 from dataclasses import dataclass
@@ -72,6 +72,44 @@ _ACT_LABELS = {
 }
 
 
+class ClockWait(StrEnum):
+    """What a clock that stands inside ``in_progress`` waits for."""
+
+    AWAITING_CONSULTATION = "awaiting_consultation"
+    AWAITING_REASONS = "awaiting_reasons"
+
+    @property
+    def label(self) -> str:
+        return _WAIT_LABELS[self]
+
+    @property
+    def begun_by(self) -> Act:
+        return _WAITS[self][0]
+
+    @property
+    def ended_by(self) -> Act:
+        return _WAITS[self][1]
+
+    @property
+    def article(self) -> str:
+        return _ARTICLES[self.begun_by]
+
+
+_WAIT_LABELS = {
+    ClockWait.AWAITING_CONSULTATION: "征求意见中",
+    ClockWait.AWAITING_REASONS: "待申请人说明理由",
+}
+_WAITS = {
+    ClockWait.AWAITING_CONSULTATION: (Act.CONSULTATION_OPENED, Act.CONSULTATION_CLOSED),
+    ClockWait.AWAITING_REASONS: (Act.REASONS_REQUESTED, Act.REASONS_GIVEN),
+}
+
+
+def state_label(code: str) -> str:
+    """The Chinese words for what ``Deadline.state`` says, a wait of the clock included."""
+    return (ClockWait(code) if code in list(ClockWait) else CaseState(code)).label
+
+
 @dataclass(frozen=True, slots=True)
 class Transition:
     """One lawful move: in ``state``, ``act`` leads to ``then`` under ``article``."""
@@ -83,7 +121,7 @@ class Transition:
 
 
 _S = CaseState
-_FEE_RULES = "《政府信息公开信息处理费管理办法》"
+FEE_RULES = "《政府信息公开信息处理费管理办法》"
 
 _OPEN = (_S.IN_PROGRESS, _S.AWAITING_SUPPLEMENT, _S.AWAITING_FEE)
 
@@ -102,8 +140,8 @@ TRANSITIONS = (
     Transition(_S.IN_PROGRESS, Act.SUPPLEMENT_REQUESTED, _S.AWAITING_SUPPLEMENT, "第三十条"),
     Transition(_S.AWAITING_SUPPLEMENT, Act.SUPPLEMENTED, _S.IN_PROGRESS, "第三十条"),
     Transition(_S.IN_PROGRESS, Act.EXTENDED, _S.IN_PROGRESS, "第三十三条"),
-    Transition(_S.IN_PROGRESS, Act.FEE_NOTICED, _S.AWAITING_FEE, _FEE_RULES),
-    Transition(_S.AWAITING_FEE, Act.FEE_PAID, _S.IN_PROGRESS, _FEE_RULES),
+    Transition(_S.IN_PROGRESS, Act.FEE_NOTICED, _S.AWAITING_FEE, FEE_RULES),
+    Transition(_S.AWAITING_FEE, Act.FEE_PAID, _S.IN_PROGRESS, FEE_RULES),
     Transition(_S.IN_PROGRESS, Act.REASONS_REQUESTED, _S.IN_PROGRESS, "第三十五条"),
     Transition(_S.IN_PROGRESS, Act.DELAYED, _S.IN_PROGRESS, "第三十五条"),
     *_while_open(Act.CONSULTATION_OPENED, "第三十三条"),
