@@ -143,11 +143,18 @@ def test_what_cannot_be_kept_is_said_and_stays_as_typed(cast: Cast, typed: dict,
     assert not Preference.objects.exists()
 
 
-def test_the_page_says_when_no_mail_server_is_set_up(cast: Cast, settings):
+def test_the_page_says_which_channels_reach_nobody_yet(cast: Cast, settings):
     client = signed_in(cast.officer)
-    assert "还没有接通邮件服务器" in client.get(WISHES).content.decode()
-    settings.EMAIL_HOST = "mail.example"
-    assert "还没有接通邮件服务器" not in client.get(WISHES).content.decode()
+    assert "还没有接通电子邮件、短信、微信" in client.get(WISHES).content.decode()
+    for name in ("email", "sms", "wechat"):
+        path = "gongkai.notices.channels.EmailChannel"
+        settings.NOTICES_CHANNELS = {**settings.NOTICES_CHANNELS, name: path}
+    assert "还没有接通" not in client.get(WISHES).content.decode()
+
+
+def test_what_only_applicants_are_told_is_no_wish_of_a_clerk(cast: Cast):
+    page = signed_in(cast.officer).get(WISHES).content.decode()
+    assert "待您审批" in page and "申请办理进展" not in page and "通知没有送达" not in page
 
 
 def test_the_head_of_a_page_counts_once_and_only_where_it_is_shown(cast: Cast, django_assert_num_queries):

@@ -85,6 +85,12 @@ class FileChannel:
             os.fsync(descriptor)
 
 
+def without_gateway() -> list[str]:
+    """The channels whose messages only go into the outbox."""
+    own = f"{FileChannel.__module__}.{FileChannel.__qualname__}"
+    return [name for name, path in settings.NOTICES_CHANNELS.items() if path == own]
+
+
 def channel_for(name: str) -> Channel:
     """The channel an office has set up under this name."""
     channel: Channel = import_string(settings.NOTICES_CHANNELS[name])()

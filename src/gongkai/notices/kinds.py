@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """``code`` is stored, ``label`` is what people read. A ``desk_only`` kind never leaves the desk."""
+    """``code`` is stored, ``label`` is what people read. A ``desk_only`` kind never leaves the desk, one
+    ``for_applicants`` is told to people outside."""
 
     code: str
     label: str
     level: str = "note"
     desk_only: bool = False
+    for_applicants: bool = False
 
 
 class UnknownKind(LookupError):
@@ -36,8 +38,8 @@ def kind_of(code: str) -> Kind:
 
 
 def kinds_sent_out() -> tuple[Kind, ...]:
-    """The kinds that may leave the desk, so that one may wish to switch them off."""
-    return tuple(kind for kind in _KINDS.values() if not kind.desk_only)
+    """The kinds staff may be told outside the desk, so that one may wish to switch them off."""
+    return tuple(kind for kind in _KINDS.values() if not (kind.desk_only or kind.for_applicants))
 
 
 register(
@@ -52,6 +54,6 @@ register(
     Kind("overdue", "已经逾期", "urgent"),
     Kind("calendar_changed", "期限因放假安排变动", "warning"),
     Kind("remedy_filed", "收到复议或诉讼", "warning"),
-    Kind("case_progress", "申请办理进展"),
+    Kind("case_progress", "申请办理进展", for_applicants=True),
     Kind("delivery_failed", "通知没有送达", "warning", desk_only=True),
 )

@@ -1,6 +1,5 @@
 """One's notices, and how one wishes to be told."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +9,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gongkai.agencies.models import Account
 from gongkai.notices import actions, queries
+from gongkai.notices.channels import without_gateway
 from gongkai.notices.forms import PreferenceForm, form_of
+from gongkai.notices.models import Delivery
 
 PAGE = 30
 
@@ -18,6 +19,10 @@ PAGE = 30
 def _person(request: HttpRequest) -> Account:
     assert isinstance(request.user, Account)
     return request.user
+
+
+def _label(channel: str) -> str:
+    return str(Delivery.Channel(channel).label)
 
 
 @require_GET
@@ -54,5 +59,5 @@ def preferences(request: HttpRequest) -> HttpResponse:
         actions.set_preference(by=person, at=timezone.now(), **form.cleaned_data)
         messages.success(request, "通知设置已保存，从下一条通知起照此发送。")
         return redirect("notices:preferences")
-    context = {"form": form, "mail_is_set_up": bool(settings.EMAIL_HOST), "section": "notices"}
+    context = {"form": form, "not_sent": "、".join(map(_label, without_gateway())), "section": "notices"}
     return render(request, "notices/preferences.html", context, status=422 if form.errors else 200)
