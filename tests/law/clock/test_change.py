@@ -72,6 +72,7 @@ def test_a_standing_clock_may_begin_to_run():
     (found,) = move("2025-09-08 received", "2025-10-10 consultation_opened agency", after=after)
     assert (found.was_state, found.becomes_state) == ("awaiting_consultation", "in_progress")
     assert (found.was, found.becomes) == (None, date(2025, 10, 10))
+    assert found.is_earlier
 
 
 @given(st.lists(histories, max_size=8), typed_days, typed_days)

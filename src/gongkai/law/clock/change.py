@@ -42,8 +42,11 @@ class MovedDeadline(Generic[Key]):
 
     @property
     def is_earlier(self) -> bool:
-        """Whether the answer is now due earlier: the case that must not be missed."""
-        return self.was is not None and self.becomes is not None and self.becomes < self.was
+        """Whether the answer is now due earlier, or a clock that stood now runs: the case that must
+        not be missed."""
+        if self.becomes is None or self.was_breach:
+            return False
+        return self.was is None or self.becomes < self.was
 
 
 def moved(
