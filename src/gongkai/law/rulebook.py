@@ -50,6 +50,10 @@ class CountingRules:
     already_public_row: str
     registry_query_remedy: str
     partly_granted_remedy: str
+    redecision_count: str
+    split_count: str
+    withdrawn_count: str
+    appeal_count: str
 
     @staticmethod
     @lru_cache
