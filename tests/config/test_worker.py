@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError
+from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
 from gongkai.config import worker
@@ -150,6 +151,7 @@ def test_the_loop_goes_on_when_the_database_is_locked_and_quotes_nothing(monkeyp
 
 def test_one_turn_empties_the_queue_and_stopping_ends_the_loop(db: None, monkeypatch):
     monkeypatch.setattr(worker.connections, "close_all", lambda: None)
+    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
     for _ in range(45):
         retry_deliveries.enqueue()
     background = BackgroundWorker()
@@ -190,6 +192,7 @@ def variables_of(folder: Path, **more: str) -> dict[str, str]:
 SEEN = """
 import time
 from gongkai.notices.tasks import retry_deliveries
+from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 task = retry_deliveries.enqueue()
 for _ in range(100):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
 from tests.agencies.cast import cast, quick_settings  # noqa: F401
@@ -49,9 +50,11 @@ def clock(monkeypatch) -> Callable:
 
 
 @pytest.fixture
-def work(db: None) -> Callable[[], int]:
+def work(db: None, monkeypatch) -> Callable[[], int]:
     """Run what is ready, as the worker does; returns how many tasks ran. None may fail."""
     from gongkai.config.worker import BackgroundWorker
+
+    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)  # the test's own connection
 
     def run() -> int:
         worker = BackgroundWorker()._worker

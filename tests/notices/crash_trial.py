@@ -75,7 +75,7 @@ def _run(variables: dict[str, str], *arguments: str) -> subprocess.Popen[str]:
 
 
 def trial(folder: Path, notices: int, crashes: int, most: int, seed: int = 0) -> Tally:
-    """``crashes`` workers die, each after at most ``most`` passes of its point; the last one lives."""
+    """``crashes`` workers die, each after at most ``most`` passes of its point; then two live, at once."""
     dice, began = random.Random(seed), time.monotonic()
     died = 0
     with office(folder) as (box, variables):
@@ -83,7 +83,8 @@ def trial(folder: Path, notices: int, crashes: int, most: int, seed: int = 0) ->
         for number in range(crashes):
             point = [*POINTS, *AT_THE_SERVER][number % (len(POINTS) + len(AT_THE_SERVER))]
             died += _doomed(box, variables, point, dice.randint(1, most))
-        assert _run(variables, "work", "never", "0").wait() == 0
+        survivors = [_run(variables, "work", "never", "0") for _ in range(2)]
+        assert [process.wait() for process in survivors] == [0, 0]
         rows = json.loads(_run(variables, "report").communicate()[0])
     return _tally(box, rows, notices, died, time.monotonic() - began)
 
