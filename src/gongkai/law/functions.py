@@ -9,8 +9,10 @@ from gongkai.law.similar import normalised
 
 _BETWEEN_MATTERS = re.compile(r"[、，,；;。\n]|以及|及其|和|与|及")
 # Words that every section's list of duties is full of; they point nowhere.
-_EMPTY_WORDS = ["管理工作", "监督管理", "指导监督", "组织实施", "综合协调", "负责", "承担", "管理", "工作", "事项", "事务", "指导", "监督", "组织", "实施", "协调", "统筹", "拟订", "制定", "有关", "相关", "其他", "本级", "全市", "全县", "全区", "方面", "情况", "信息", "公开", "申请", "材料", "文件"]
-_EMPTY = re.compile("|".join(_EMPTY_WORDS))
+_EMPTY = re.compile(
+    "管理工作|监督管理|指导监督|组织实施|综合协调|负责|承担|管理|工作|事项|事务|指导|监督|组织|实施|"
+    "协调|统筹|拟订|制定|有关|相关|其他|本级|全市|全县|全区|方面|情况|信息|公开|申请|材料|文件"
+)
 
 
 @dataclass(frozen=True, slots=True)
