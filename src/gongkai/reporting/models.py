@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -83,8 +84,13 @@ class AnnualReport(models.Model):
     @property
     def content_hash(self) -> str:
         """SHA-256 (hex) of the content: what was signed can be told from what stands now."""
-        text = json.dumps(self.content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()
+        return digest(self.content)
+
+
+def digest(content: Mapping[str, Any]) -> str:
+    """SHA-256 (hex) of plain data."""
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 class Waiver(models.Model):
@@ -132,3 +138,61 @@ class ImportedReading(models.Model):
     def filled(self) -> FilledReport:
         """What the file says."""
         return from_json(self.content)
+
+
+class YearCut(models.Model):
+    """What the registers said of a year when it was cut at 31 December. The database refuses changes.
+
+    ``content``: ``format`` (the form), ``table3`` and ``table4`` (row → column → ids of the cases, without
+    the totals), ``passed_over`` (ids that no year counts from then on), ``rules`` (the choices made where
+    no text settles it), ``calendar``, ``product`` (versions) and ``previous`` (``sha256`` of last year's
+    cut, or ``null``).
+    """
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="year_cuts")
+    year = models.PositiveSmallIntegerField("年度")
+    cut_on = models.DateField("统计截止")
+    taken_at = models.DateTimeField("固定时间")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    content = models.JSONField("内容")
+    sha256 = models.CharField(max_length=64)
+
+    if TYPE_CHECKING:
+        agency_id: int
+
+    class Meta:
+        verbose_name = "年度台账"
+        ordering = ["-year"]
+        constraints = [models.UniqueConstraint(fields=["agency", "year"], name="one_cut_per_agency_and_year")]
+
+    def __str__(self) -> str:
+        return f"{self.agency}{self.year}年度台账"
+
+    @property
+    def is_intact(self) -> bool:
+        """Whether the content is the one that was frozen."""
+        return digest(self.content) == self.sha256
+
+
+class Adjustment(models.Model):
+    """A figure that differs from the count of the register, with the reason. It explains exactly this
+    difference: when the count or the figure changes, the difference is open again."""
+
+    report = models.ForeignKey(AnnualReport, on_delete=models.CASCADE, related_name="adjustments")
+    cell = models.CharField("单元格", max_length=80)
+    counted = models.PositiveIntegerField("台账数")
+    adjusted = models.PositiveIntegerField("报告数")
+    reason = models.CharField("理由", max_length=500)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "调整"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "cell"], name="one_adjustment_per_cell"),
+            models.CheckConstraint(condition=~Q(reason=""), name="an_adjustment_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cell}：{self.counted} → {self.adjusted}"

@@ -1,6 +1,6 @@
-"""Every write of the desk, a verb each. All take ``by`` and ``at``; all leave a line in the trail."""
+"""The life of a report: started, written, waived, signed, submitted, returned, published."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,29 +9,20 @@ from django.utils import timezone
 
 from gongkai.agencies.models import Account, Agency
 from gongkai.agencies.policies import ActionRefused, Refusal
-from gongkai.audit.actions import record
 from gongkai.law.report.exchange import to_json
-from gongkai.law.report.filled import FilledReport, Value
 from gongkai.law.report.findings import Finding
 from gongkai.law.report.formats import format_for
 from gongkai.reporting import policies
-from gongkai.reporting.compiling import Step, blank_report, changes, taken_over, with_cells
+from gongkai.reporting.actions.editing import UnableToEdit, locked, note, open_for_edit, refuse, store
+from gongkai.reporting.compiling import blank_report
 from gongkai.reporting.examination import examine
-from gongkai.reporting.models import AnnualReport, ImportedReading, Waiver
+from gongkai.reporting.models import AnnualReport, Waiver
 
 State = AnnualReport.State
 
 
 class UnableToStart(ActionRefused):
     """No report can be opened for this year, or not by this person."""
-
-
-class UnableToEdit(ActionRefused):
-    """The content is locked, or the person has no say in it."""
-
-
-class EditedMeanwhile(UnableToEdit):
-    """Somebody else saved since the page was opened."""
 
 
 class UnableToWaive(ActionRefused):
@@ -54,21 +45,6 @@ class UnableToPublish(ActionRefused):
     """The report is not ready for the public."""
 
 
-def _note(
-    report: AnnualReport, by: Account | None, at: datetime, act: str, details: Mapping[str, Any] | None = None
-) -> None:
-    record(by=by, at=at, act=act, subject=report.subject, agency=report.agency, details=details)
-
-
-def _locked(report: AnnualReport) -> AnnualReport:
-    """The record as it stands now, held until the end of the transaction."""
-    return (
-        AnnualReport.objects.select_for_update(of=("self",))
-        .select_related("agency__supervisor")
-        .get(pk=report.pk)
-    )
-
-
 @transaction.atomic
 def start_report(*, agency: Agency, year: int, by: Account, at: datetime) -> AnnualReport:
     """Open the report of a year, blank, in the form that year must use."""
@@ -86,35 +62,8 @@ def start_report(*, agency: Agency, year: int, by: Account, at: datetime) -> Ann
         raise UnableToStart(refusal or Refusal(""))
     content = to_json(blank_report(agency.name, year, report_format))
     report = AnnualReport.objects.create(agency=agency, year=year, content=content)
-    _note(report, by, at, "started", {"year": year, "format": report_format.id})
+    note(report, by, at, "started", {"year": year, "format": report_format.id})
     return report
-
-
-@transaction.atomic
-def save_figures(
-    *,
-    report: AnnualReport,
-    cells: Mapping[str, Value],
-    revision: int,
-    by: Account,
-    at: datetime,
-    then: Sequence[Step] = (),
-) -> AnnualReport:
-    """Put figures into cells, then apply ``then`` (fill totals, fill blanks …), and save once.
-
-    Raises ``EditedMeanwhile`` when ``revision`` is not the one that stands.
-    """
-    current = _open_for_edit(report, revision, by)
-    before = current.filled
-    after = with_cells(before, cells)
-    for step in then:
-        after = step(after)
-    changed = changes(before, after)
-    if not changed:
-        return current
-    _save(current, after)
-    _note(current, by, at, "saved_figures", {"cells": changed})
-    return current
 
 
 @transaction.atomic
@@ -122,14 +71,14 @@ def save_prose(
     *, report: AnnualReport, sections: Mapping[str, str], revision: int, by: Account, at: datetime
 ) -> AnnualReport:
     """Write the sections' prose (section code → text)."""
-    current = _open_for_edit(report, revision, by)
+    current = open_for_edit(report, revision, by)
     old = current.content["sections"]
     changed = [code for code, text in sections.items() if text != old.get(code, "")]
     if not changed:
         return current
     current.content = {**current.content, "sections": {**old, **sections}}
-    _save(current)
-    _note(current, by, at, "saved_prose", {"sections": changed})
+    store(current)
+    note(current, by, at, "saved_prose", {"sections": changed})
     return current
 
 
@@ -141,56 +90,7 @@ def put_remark(*, report: AnnualReport, remark: str, by: Account, at: datetime) 
         raise UnableToEdit(refusal)
     report.remark = remark
     report.save(update_fields=["remark"])
-    _note(report, by, at, "remarked", {"name": remark})
-    return report
-
-
-def _open_for_edit(report: AnnualReport, revision: int, by: Account) -> AnnualReport:
-    current = _locked(report)
-    refusal = policies.may_edit(current, by)
-    if refusal:
-        raise UnableToEdit(refusal)
-    if current.revision != revision:
-        raise EditedMeanwhile(
-            Refusal("您打开本页之后，别人已经保存过这份报告。您填的内容还在下面；请对照后再保存一次。")
-        )
-    return current
-
-
-def _save(report: AnnualReport, filled: FilledReport | None = None) -> None:
-    if filled is not None:
-        report.content = to_json(filled)
-    report.revision += 1
-    report.save()
-
-
-@transaction.atomic
-def keep_reading(
-    *, report: AnnualReport, read: FilledReport, name: str, sha256: str, by: Account, at: datetime
-) -> ImportedReading:
-    """Keep what a file said until it is taken over. Earlier readings that were not are dropped."""
-    refusal = policies.may_edit(report, by)
-    if refusal:
-        raise UnableToEdit(refusal)
-    report.readings.all().delete()
-    reading = ImportedReading.objects.create(
-        report=report, name=name[:200], sha256=sha256, content=to_json(read), by=by, at=at
-    )
-    _note(report, by, at, "read_file", {"file": reading.name, "sha256": sha256})
-    return reading
-
-
-@transaction.atomic
-def take_over(*, reading: ImportedReading, by: Account, at: datetime) -> AnnualReport:
-    """Put what was read into the report. Doubtful cells stay blank and stay marked."""
-    report = _locked(reading.report)
-    report = _open_for_edit(report, report.revision, by)
-    before = report.filled
-    after = taken_over(before, reading.filled)
-    _save(report, after)
-    details = {"file": reading.name, "sha256": reading.sha256, "cells": changes(before, after)}
-    _note(report, by, at, "took_over", details)
-    reading.delete()
+    note(report, by, at, "remarked", {"name": remark})
     return report
 
 
@@ -208,7 +108,7 @@ def waive(*, report: AnnualReport, finding: Finding, reason: str, by: Account, a
         message=finding.message,
         defaults={"cells": list(finding.cells), "reason": reason.strip(), "by": by, "at": at},
     )
-    _note(
+    note(
         report, by, at, "waived", {"code": finding.code, "message": finding.message, "reason": waiver.reason}
     )
     return waiver
@@ -220,15 +120,15 @@ def withdraw_waiver(*, waiver: Waiver, by: Account, at: datetime) -> None:
     refusal = policies.may_edit(waiver.report, by)
     if refusal:
         raise UnableToWaive(refusal)
-    _note(waiver.report, by, at, "withdrew_waiver", {"code": waiver.code, "message": waiver.message})
+    note(waiver.report, by, at, "withdrew_waiver", {"code": waiver.code, "message": waiver.message})
     waiver.delete()
 
 
 @transaction.atomic
 def sign(*, report: AnnualReport, by: Account, at: datetime) -> AnnualReport:
     """The leader in charge answers for the report; the content is locked and dated."""
-    current = _locked(report)
-    _refuse(UnableToSign, policies.may_sign(current, examine(current), by))
+    current = locked(report)
+    refuse(UnableToSign, policies.may_sign(current, examine(current), by))
     current.content = {**current.content, "published_on": timezone.localdate(at).isoformat()}
     current.signed_by, current.signed_at, current.return_reason = by, at, ""
     return _move(current, "sign", by, at)
@@ -237,8 +137,8 @@ def sign(*, report: AnnualReport, by: Account, at: datetime) -> AnnualReport:
 @transaction.atomic
 def withdraw_signature(*, report: AnnualReport, by: Account, at: datetime) -> AnnualReport:
     """Back to compiling, before the report has left the house."""
-    current = _locked(report)
-    _refuse(UnableToSign, policies.may_withdraw_signature(current, by))
+    current = locked(report)
+    refuse(UnableToSign, policies.may_withdraw_signature(current, by))
     current.signed_by = current.signed_at = None
     return _move(current, "withdraw_signature", by, at)
 
@@ -246,8 +146,8 @@ def withdraw_signature(*, report: AnnualReport, by: Account, at: datetime) -> An
 @transaction.atomic
 def submit(*, report: AnnualReport, by: Account, at: datetime) -> AnnualReport:
     """Hand the signed report to the supervisor."""
-    current = _locked(report)
-    _refuse(UnableToSubmit, policies.may_submit(current, by))
+    current = locked(report)
+    refuse(UnableToSubmit, policies.may_submit(current, by))
     current.submitted_at = at
     return _move(current, "submit", by, at)
 
@@ -255,11 +155,11 @@ def submit(*, report: AnnualReport, by: Account, at: datetime) -> AnnualReport:
 @transaction.atomic
 def send_back(*, report: AnnualReport, reason: str, by: Account, at: datetime) -> AnnualReport:
     """The supervisor returns the report; the signature falls with it."""
-    current = _locked(report)
+    current = locked(report)
     refusal = policies.may_send_back(current, by)
     if not refusal and not reason.strip():
         refusal = Refusal("请写明退回理由：哪一处不对、要怎么改。")
-    _refuse(UnableToSendBack, refusal)
+    refuse(UnableToSendBack, refusal)
     current.return_reason = reason.strip()
     current.signed_by = current.signed_at = current.submitted_at = None
     return _move(current, "send_back", by, at, {"reason": current.return_reason})
@@ -268,15 +168,10 @@ def send_back(*, report: AnnualReport, reason: str, by: Account, at: datetime) -
 @transaction.atomic
 def publish(*, report: AnnualReport, by: Account, at: datetime) -> AnnualReport:
     """Put the report before the public, on the portal."""
-    current = _locked(report)
-    _refuse(UnableToPublish, policies.may_publish(current, examine(current), by))
+    current = locked(report)
+    refuse(UnableToPublish, policies.may_publish(current, examine(current), by))
     current.published_at = at
     return _move(current, "publish", by, at)
-
-
-def _refuse(error: Callable[[Refusal], ActionRefused], refusal: Refusal | None) -> None:
-    if refusal:
-        raise error(refusal)
 
 
 def _move(
@@ -287,5 +182,5 @@ def _move(
     assert move is not None  # the policy has looked
     report.state = move.then
     report.save()
-    _note(report, by, at, act, {"content": report.content_hash, **(details or {})})
+    note(report, by, at, act, {"content": report.content_hash, **(details or {})})
     return report
