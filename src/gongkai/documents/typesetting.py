@@ -12,13 +12,14 @@ _STANDARDS: list[Any] = ["a-2u"]
 _NO_TIME = 0  # the same data gives the same bytes
 
 
-def typeset(template: bytes, data: dict[str, Any]) -> bytes:
+def typeset(template: bytes, data: dict[str, Any], *, strict: bool = True) -> bytes:
     """A PDF. The template finds ``data`` as JSON in ``sys.inputs.data``, with the ``fonts`` there are.
 
-    Raises :class:`gongkai.documents.writing.Unwritable` if no Chinese font is found or none has a
-    character.
+    Raises :class:`gongkai.documents.writing.Unwritable` if no Chinese font is found, and where it is
+    ``strict`` if none has a character; else that character is printed as an empty frame.
     """
-    [pdf] = _compiled(template, data, format="pdf", pdf_standards=_STANDARDS, timestamp=_NO_TIME)
+    standards = _STANDARDS if strict else []
+    [pdf] = _compiled(template, data, format="pdf", pdf_standards=standards, timestamp=_NO_TIME)
     return pdf
 
 

@@ -27,7 +27,9 @@ def assembled(pages: Iterable[tuple[PageSize, Encoded]]) -> bytes:
     """A file of these pages. The same pages give the same bytes."""
     document = pikepdf.new()
     for size, picture in pages:
-        _add(document, size, picture)
+        scale = min(1, LARGEST / max(size.width, size.height))
+        sheet = PageSize(round(size.width * scale, 2), round(size.height * scale, 2))
+        add_picture(document, sheet, picture, (0, 0, sheet.width, sheet.height))
     root = document.Root
     root.Lang = String("zh-CN")
     root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
@@ -47,17 +49,19 @@ def assembled(pages: Iterable[tuple[PageSize, Encoded]]) -> bytes:
     return stream.getvalue()
 
 
-def _add(document: pikepdf.Pdf, size: PageSize, picture: Encoded) -> None:
-    scale = min(1, LARGEST / max(size.width, size.height))
-    width, height = round(size.width * scale, 2), round(size.height * scale, 2)
+def add_picture(
+    document: pikepdf.Pdf, sheet: PageSize, picture: Encoded, place: tuple[float, float, float, float]
+) -> None:
+    """A page of this size with the picture at ``place``: left, bottom, width and height in points."""
+    left, bottom, width, height = place
     image = Stream(document, picture.data)
     image.Type, image.Subtype = Name.XObject, Name.Image
     image.Width, image.Height = picture.size
     for key, value in picture.entries.items():
         image[key] = _as_object(value)
-    page = document.add_blank_page(page_size=(width, height))
+    page = document.add_blank_page(page_size=(sheet.width, sheet.height))
     page.obj.Resources = Dictionary(XObject=Dictionary(P=document.make_indirect(image)))
-    page.obj.Contents = Stream(document, f"q {width} 0 0 {height} 0 0 cm /P Do Q".encode())
+    page.obj.Contents = Stream(document, f"q {width} 0 0 {height} {left} {bottom} cm /P Do Q".encode())
 
 
 def _as_object(value: object) -> object:

@@ -1,0 +1,36 @@
+"""What goes into a bundle and what comes out."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A paper of the case: ``name`` is its file's, ``dated`` the day it was made, ``heading`` how deep it
+    stands in the table of contents (1 is the outermost)."""
+
+    title: str
+    data: bytes
+    name: str
+    dated: date | None = None
+    heading: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the table of contents: a part and its pages in the bundle, from 1."""
+
+    title: str
+    dated: date | None
+    heading: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A PDF file, a sentence for each part that is in it by name only, and its table of contents."""
+
+    data: bytes
+    warnings: tuple[str, ...]
+    entries: tuple[Entry, ...]
