@@ -342,7 +342,6 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "案卷文件",
                 "ordering": ["pk"],
-                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
@@ -584,7 +583,6 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "文书",
                 "ordering": ["pk"],
-                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(

@@ -60,7 +60,6 @@ class CaseFile(models.Model):
     class Meta:
         verbose_name = "案卷文件"
         ordering = ["pk"]
-        base_manager_name = "objects"
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.sha256[:8]}"
@@ -133,7 +132,6 @@ class Letter(models.Model):
     class Meta:
         verbose_name = "文书"
         ordering = ["pk"]
-        base_manager_name = "objects"
         constraints = [
             models.UniqueConstraint(
                 fields=["agency", "series", "year", "serial"],
