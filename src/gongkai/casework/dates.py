@@ -1,4 +1,4 @@
-"""A day as people type or print it: 2026-03-01, 2026/3/1, 2026.3.1, 20260301, 2026年3月1日, full-width too."""
+"""A day as people type or print it: 2026-03-01, 2026/3/1, 2026.3.1, 20260301, 2026年3月1日."""
 
 import re
 import unicodedata
