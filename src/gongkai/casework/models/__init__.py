@@ -1,5 +1,6 @@
 """The records of the casework desk."""
 
+from gongkai.casework.models.arrivals import OfferTally, RegisterUpload
 from gongkai.casework.models.case import Applicant, Application, CaseEvent
 from gongkai.casework.models.office import (
     CalendarFeed,
@@ -28,7 +29,9 @@ __all__ = [
     "LocalDay",
     "Message",
     "NumberSequence",
+    "OfferTally",
     "OfficeProfile",
+    "RegisterUpload",
     "SavedList",
     "SearchRecord",
     "Service",
