@@ -21,7 +21,7 @@ FACTS = Facts(
     court="虚构市示例区人民法院",
     online_review="https://fuyi.example.gov.cn/",
     office=Office(
-        name="虚构市教育局办公室（政府信息公开工作机构）",
+        name="虚构市教育局办公室",
         address="虚构市示例路1号",
         postcode="000000",
         phone="0000-0000000",
@@ -377,6 +377,11 @@ DECIDED: dict[str, Case] = {
             "2026年3月6日，甄示范在办公系统以相同词检索，无结果",
             "explanation": "本机关没有制作过成本测算材料",
         },
+    ),
+    "answer_not_held-never_made": (
+        "answer_not_held",
+        "unable_to_provide.nonexistent",
+        {"search": "2026年3月5日，贾样本在档案室以“课后服务”检索2020年至2025年目录，无结果"},
     ),
     "answer_not_held-other_agency": (
         "answer_not_held",

@@ -66,7 +66,8 @@ def _document(letter: Letter) -> str:
         *(_table(table) for table in letter.tables),
         _qr(letter.link) if letter.link else "",
         _line("Addressee", f"{letter.addressee}：") if letter.addressee and not placed.is_form else "",
-        *(_paragraph(paragraph, placed.is_form) for paragraph in letter.paragraphs),
+        *(_paragraph(paragraph, placed.is_form) for paragraph in letter.paragraphs[:-1]),
+        *(_paragraph(paragraph, placed.is_form, closes=True) for paragraph in letter.paragraphs[-1:]),
         *_attachments(placed),
         *_signature(placed),
         *(_line("FormNote" if placed.is_form else "Note", note) for note in placed.notes),
@@ -90,8 +91,10 @@ def _head(placed: Frame) -> Iterator[str]:
         yield _line("Number", placed.number) if placed.number else ""
 
 
-def _paragraph(paragraph: Paragraph, in_form: bool) -> str:
-    return _line("FormNote" if in_form else _ROLE_STYLES[paragraph.role], paragraph.text)
+def _paragraph(paragraph: Paragraph, in_form: bool, *, closes: bool = False) -> str:
+    """The last paragraph stays with what follows it."""
+    style = "FormNote" if in_form else _ROLE_STYLES[paragraph.role]
+    return _line("Closing" if closes and style == "Body" else style, paragraph.text)
 
 
 def _attachments(placed: Frame) -> Iterator[str]:

@@ -67,7 +67,7 @@ def _with_breaks(run: re.Match[str]) -> str:
 def _data(letter: Letter) -> dict[str, Any]:
     """What the template prints."""
     day = letter.dated or _NO_DATE
-    last = len(letter.paragraphs) - 1
+    closing = _closing(letter)
     return {
         "title": letter.title,
         "issuer": letter.issuer,
@@ -75,7 +75,7 @@ def _data(letter: Letter) -> dict[str, Any]:
         "date": {"year": day.year, "month": day.month, "day": day.day},
         "frame": asdict(frame(letter)),
         "paragraphs": [
-            {"text": paragraph.text, "role": paragraph.role, "closes": number == last}
+            {"text": paragraph.text, "role": paragraph.role, "closes": number == closing}
             for number, paragraph in enumerate(letter.paragraphs)
         ],
         "tables": [
@@ -85,3 +85,11 @@ def _data(letter: Letter) -> dict[str, Any]:
         "qr": qr_code(letter.link).svg if letter.link else None,
         "qr_label": LINK_LABEL,
     }
+
+
+def _closing(letter: Letter) -> int | None:
+    """The number of the paragraph that ends with the signature: the last, if nothing comes between."""
+    last = len(letter.paragraphs) - 1
+    if letter.tables or letter.attachments or last < 0:
+        return None
+    return None if letter.paragraphs[last].role in {"heading", "subheading"} else last
