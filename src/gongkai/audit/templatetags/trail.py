@@ -74,11 +74,16 @@ ACT_LABELS = {
     "dropped_letter": "作废草稿",
     "dispatched": "发出文书",
     "logged_service": "登记送达情况",
+    "logged_delivery": "登记征求意见书送达",
     "notified": "发通知",
     "delivered_notice": "通知已送出",
     "failed_notice": "通知没有送达",
     "read_notice": "通知标为已读",
     "set_notice_preference": "修改通知设置",
+    # Figures from the registers.
+    "took_cut": "固定年度台账数据",
+    "filled_from_registers": "从台账填数",
+    "adjusted": "调整台账数",
 }
 
 

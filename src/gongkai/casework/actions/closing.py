@@ -7,12 +7,12 @@ from django.utils import timezone
 
 from gongkai.agencies.models import Account
 from gongkai.agencies.policies import ActionRefused, Refusal
-from gongkai.casework.actions.lawful import require, require_reason
+from gongkai.casework.actions.lawful import require, require_past, require_reason
 from gongkai.casework.actions.log import append, locked
 from gongkai.casework.models import Application, CaseEvent, SearchRecord
+from gongkai.casework.policies.acts import may_archive
 from gongkai.casework.policies.people import may_act, may_work_on
 from gongkai.law.clock.events import Withdrawn
-from gongkai.law.limits import chinese_date
 
 Kind = CaseEvent.Kind
 WITHDRAWN_AS = "otherwise_handled.other_handling"
@@ -30,10 +30,23 @@ class UnableToRecordSearch(ActionRefused):
     """The record does not say who looked where for what."""
 
 
+class UnableToRecordHelp(ActionRefused):
+    """The record does not say what was done."""
+
+
 @transaction.atomic
-def withdraw(*, case: Application, on: date, reason: str, by: Account | None, at: datetime) -> Application:
+def withdraw(
+    *,
+    case: Application,
+    on: date,
+    reason: str,
+    by: Account | None,
+    at: datetime,
+    revision: int | None = None,
+) -> Application:
     """The applicant takes the application back; ``reason`` says how the wish was expressed."""
-    case = locked(case)
+    case = locked(case, revision)
+    require_past(on, timezone.localdate(at), UnableToWithdraw)
     require(case, Withdrawn(on), by, UnableToWithdraw)
     reason = require_reason(reason, "请写明申请人怎样表示撤回（书面、当面、网上）。", "", UnableToWithdraw)
     details = {"decision": WITHDRAWN_AS, "why": "withdrawn"}
@@ -42,15 +55,13 @@ def withdraw(*, case: Application, on: date, reason: str, by: Account | None, at
 
 
 @transaction.atomic
-def archive(*, case: Application, archive_number: str, by: Account, at: datetime) -> Application:
+def archive(
+    *, case: Application, archive_number: str, by: Account, at: datetime, revision: int | None = None
+) -> Application:
     """The file is closed and handed to the archive (第四十五条)."""
-    case = locked(case)
-    refusal = may_work_on(case, by)
-    if case.is_open:
-        refusal = Refusal("案件还没有办结，不能归档。", "《条例》第四十五条")
-    elif case.archived_on:
-        refusal = Refusal(f"已于{chinese_date(case.archived_on)}归档。", "《条例》第四十五条")
-    elif not archive_number.strip():
+    case = locked(case, revision)
+    refusal = may_archive(case, by)
+    if refusal is None and not archive_number.strip():
         refusal = Refusal("请填写档号。", "《条例》第四十五条")
     if refusal:
         raise UnableToArchive(refusal)
@@ -61,13 +72,16 @@ def archive(*, case: Application, archive_number: str, by: Account, at: datetime
 
 
 @transaction.atomic
-def record_help(*, case: Application, on: date, text: str, by: Account, at: datetime) -> Application:
+def record_help(
+    *, case: Application, on: date, text: str, by: Account, at: datetime, revision: int | None = None
+) -> Application:
     """What was done for an applicant who has difficulty reading, seeing or hearing (第四十三条)."""
-    case = locked(case)
+    case = locked(case, revision)
     refusal = may_work_on(case, by)
     if refusal:
-        raise UnableToRecordSearch(refusal)
-    text = require_reason(text, "请写明提供了什么协助。", "《条例》第四十三条", UnableToRecordSearch)
+        raise UnableToRecordHelp(refusal)
+    require_past(on, timezone.localdate(at), UnableToRecordHelp)
+    text = require_reason(text, "请写明提供了什么协助。", "《条例》第四十三条", UnableToRecordHelp)
     append(case=case, kind=Kind.HELPED, on=on, by=by, at=at, reason=text)
     return case
 
@@ -85,14 +99,16 @@ def record_search(
     on: date,
     by: Account,
     at: datetime,
+    revision: int | None = None,
 ) -> SearchRecord:
     """Who looked where with which words, and what came of it."""
-    case = locked(case)
+    case = locked(case, revision)
     refusal = may_act(case, by)
     if refusal is None and not all(text.strip() for text in (system, terms, result, searched_by)):
         refusal = Refusal("检索记录要写明何人、在何处、用何词检索，结果如何。", "《条例》第三十六条第四项")
     if refusal:
         raise UnableToRecordSearch(refusal)
+    require_past(on, timezone.localdate(at), UnableToRecordSearch)
     made = SearchRecord.objects.create(
         case=case,
         system=system.strip(),
@@ -105,5 +121,5 @@ def record_search(
         by=by,
         at=at,
     )
-    append(case=case, kind=Kind.SEARCHED, on=on, by=by, at=at, details={"found": found})
+    append(case=case, kind=Kind.SEARCHED, on=on, by=by, at=at, details={"found": found, "search": made.pk})
     return made

@@ -9,12 +9,19 @@ from django.utils import timezone
 
 from gongkai.agencies.models import Account
 from gongkai.agencies.policies import ActionRefused, Refusal
-from gongkai.casework.actions.lawful import require
+from gongkai.casework.actions.lawful import require, require_none_under_way, require_past
 from gongkai.casework.actions.letters import draft_letter
-from gongkai.casework.actions.log import append, locked
+from gongkai.casework.actions.log import append, locked, note
 from gongkai.casework.identity import masked
 from gongkai.casework.models import Application, CaseEvent, Consultation, Letter
-from gongkai.casework.reckoning import LIMITS, calendar_of
+from gongkai.casework.policies.consulting import (
+    answers_to,
+    inquiry_of,
+    is_under_way,
+    may_tell_third_party,
+    opinion_due,
+)
+from gongkai.casework.policies.people import may_act
 from gongkai.law.applicants import ApplicantKind
 from gongkai.law.clock.events import ConsultationClosed, ConsultationOpened, Consulted
 from gongkai.law.limits import chinese_date
@@ -26,7 +33,7 @@ _LETTERS = {
     Consulted.CO_MAKER: "co_maker_inquiry",
     Consulted.AGENCY: "assistance_letter",
 }
-_LIMITS = {Consulted.THIRD_PARTY: "third_party_opinion", Consulted.CO_MAKER: "co_maker_opinion"}
+_OPINIONS: Mapping[str, str] = {Answer.OBJECTED: "refuse", Answer.PARTLY_AGREED: "partly", Answer.SILENT: "silent"}
 
 
 class UnableToConsult(ActionRefused):
@@ -57,8 +64,9 @@ def open_consultation(
     """Draft the letter that asks; the clock stands from the day after it is signed and sent."""
     case, today = locked(case, revision), timezone.localdate(at)
     require(case, ConsultationOpened(today, consulted), by, UnableToConsult)
-    if not name.strip() or not information.strip():
-        raise UnableToConsult(Refusal("请写明向谁征求意见、征求哪件信息的意见。", consulted.article))
+    refusal = _unaskable(case, consulted, name, information)
+    if refusal:
+        raise UnableToConsult(refusal)
     kind = ApplicantKind.NATURAL_PERSON if is_person else ApplicantKind.OTHER_ORGANIZATION
     consultation = Consultation.objects.create(
         case=case,
@@ -84,16 +92,66 @@ def open_consultation(
     )
 
 
+def _unaskable(case: Application, consulted: Consulted, name: str, information: str) -> Refusal | None:
+    if not name.strip() or not information.strip():
+        return Refusal("请写明向谁征求意见、征求哪件信息的意见。", consulted.article)
+    waiting = case.consultations.filter(kind=consulted.value, answer="").prefetch_related("letters")
+    if any(each.name == name.strip() and is_under_way(each) for each in waiting):
+        return Refusal(
+            "已经起草了给这一方的征求意见书，或者正在等它的意见，不要重复征求；请在原来那份上继续。",
+            consulted.article,
+        )
+    return None
+
+
 @transaction.atomic
-def tell_applicant(*, consultation: Consultation, by: Account, at: datetime) -> Letter:
+def tell_applicant(
+    *, consultation: Consultation, by: Account, at: datetime, revision: int | None = None
+) -> Letter:
     """Draft the notice that tells the applicant of a consultation whose time is not counted."""
+    case = locked(consultation.case, revision)
     if consultation.sent_on is None:
         raise UnableToConsult(Refusal("征求意见书还没有签发；签发以后再告知申请人。", "《条例》第三十三条"))
-    third = consultation.kind == Consulted.THIRD_PARTY
-    fields = {"consulted": "third_party" if third else "agency", "sent_on": consultation.sent_on}
+    require_none_under_way(case, "consultation_notice", UnableToConsult)
     return draft_letter(
-        case=consultation.case,
+        case=case,
         kind="consultation_notice",
+        fields={"consulted": consultation.kind, "sent_on": consultation.sent_on},
+        consultation=consultation,
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def tell_third_party(
+    *,
+    consultation: Consultation,
+    information: str,
+    reasons: str,
+    by: Account,
+    at: datetime,
+    revision: int | None = None,
+) -> Letter:
+    """Draft the notice to a third party that the information is disclosed all the same, what and why."""
+    case = locked(consultation.case, revision)
+    refusal = may_act(case, by) or may_tell_third_party(consultation)
+    if refusal:
+        raise UnableToConsult(refusal)
+    opinion, letter = _OPINIONS[consultation.answer], inquiry_of(consultation)
+    fields: dict[str, Any] = {
+        "third_party_name": consultation.name,
+        "inquiry_on": consultation.sent_on,
+        "inquiry_number": letter.document_number if letter else "",
+        "opinion": opinion,
+        "information": information.strip(),
+        "reasons": reasons.strip(),
+    }
+    if opinion != "silent":
+        fields["ground"] = "public_interest" if consultation.public_interest else "unfounded"
+    return draft_letter(
+        case=case,
+        kind="third_party_disclosure_notice",
         fields=fields,
         consultation=consultation,
         by=by,
@@ -102,26 +160,25 @@ def tell_applicant(*, consultation: Consultation, by: Account, at: datetime) -> 
 
 
 @transaction.atomic
-def record_delivery(*, consultation: Consultation, on: date, by: Account, at: datetime) -> Consultation:
+def record_delivery(
+    *, consultation: Consultation, on: date, by: Account, at: datetime, revision: int | None = None
+) -> Consultation:
     """The day on which the one who is asked received the letter: their period runs from it."""
-    if consultation.sent_on is None or on < consultation.sent_on:
-        raise UnableToRecordOpinion(
-            Refusal("收到征求意见书的日期早于发出的日期，请核对。", "《条例》第三十二条")
-        )
-    if on > timezone.localdate(at):
-        raise UnableToRecordOpinion(Refusal(f"{chinese_date(on)}还没有到，请核对日期。"))
+    case = locked(consultation.case, revision)
+    consultation.refresh_from_db()
+    article = Consulted(consultation.kind).article
+    refusal = may_act(case, by)
+    if refusal is None and (consultation.sent_on is None or on < consultation.sent_on):
+        refusal = Refusal("收到征求意见书的日期早于发出的日期，请核对。", article)
+    if refusal is None and consultation.answer:
+        refusal = Refusal("这份征求意见已经登记过结果，收到日期不能再改。", article)
+    if refusal:
+        raise UnableToRecordOpinion(refusal)
+    require_past(on, timezone.localdate(at), UnableToRecordOpinion)
     consultation.delivered_on = on
     consultation.save(update_fields=["delivered_on"])
+    note(case, by, at, "logged_delivery", {"number": case.number, "on": on.isoformat()})
     return consultation
-
-
-def opinion_due(consultation: Consultation) -> date | None:
-    """The last day for an opinion; ``None`` while the day of delivery is not known or no period runs."""
-    code = _LIMITS.get(Consulted(consultation.kind))
-    if code is None or consultation.delivered_on is None:
-        return None
-    limit = LIMITS.on(code, consultation.delivered_on)
-    return limit.end(consultation.delivered_on, calendar_of(consultation.case.agency))
 
 
 @transaction.atomic
@@ -135,17 +192,25 @@ def record_opinion(
     text: str = "",
     objection_accepted: bool | None = None,
     public_interest: str = "",
+    revision: int | None = None,
 ) -> Consultation:
     """Enter the opinion, or that none came in time; the clock runs on from the day after.
 
-    Silence of a third party is not consent: the agency decides. Silence of a co-maker is.
+    Silence is entered for the last day of the period, however late it is noticed. That
+    of a third party is not consent: the agency decides. That of a co-maker is.
     """
-    case = locked(consultation.case)
+    case = locked(consultation.case, revision)
+    consultation.refresh_from_db()
     consulted = Consulted(consultation.kind)
-    require(case, ConsultationClosed(on, consulted), by, UnableToRecordOpinion)
-    refusal = _opinion_refusal(consultation, answer, on, objection_accepted)
+    today = timezone.localdate(at)
+    require_past(on, today, UnableToRecordOpinion)
+    refusal = _opinion_refusal(consultation, answer, on, today, objection_accepted)
     if refusal:
         raise UnableToRecordOpinion(refusal)
+    due = opinion_due(consultation)
+    if answer == Answer.SILENT and due:
+        on = due.due_on
+    require(case, ConsultationClosed(on, consulted), by, UnableToRecordOpinion)
     consultation.answer, consultation.answered_on = answer, on
     consultation.answer_text = text.strip()
     consultation.objection_accepted = objection_accepted
@@ -157,7 +222,7 @@ def record_opinion(
 
 
 def _opinion_refusal(
-    consultation: Consultation, answer: str, on: date, objection_accepted: bool | None
+    consultation: Consultation, answer: str, on: date, today: date, objection_accepted: bool | None
 ) -> Refusal | None:
     consulted = Consulted(consultation.kind)
     article = consulted.article
@@ -165,12 +230,18 @@ def _opinion_refusal(
         return Refusal("这份征求意见已经登记过结果，不能重复登记。", article)
     if consultation.sent_on is None:
         return Refusal("征求意见书还没有签发，不能登记意见。", article)
+    if on < consultation.sent_on:
+        return Refusal(f"意见的日期早于发出之日（{chinese_date(consultation.sent_on)}），请核对。", article)
+    if answer not in answers_to(consulted):
+        return Refusal("这一方不能登记这种意见，请另选一种。", article)
     if answer == Answer.SILENT:
         due = opinion_due(consultation)
         if consulted is not Consulted.AGENCY and due is None:
             return Refusal("还没有登记对方收到征求意见书的日期，算不出期满之日；请先登记。", article)
-        if due and on < due:
-            return Refusal(f"对方提出意见的期限到{chinese_date(due)}，现在还不能按逾期处理。", article)
+        if due and today <= due.due_on:
+            return Refusal(
+                f"对方提出意见的期限到{chinese_date(due.due_on)}为止，过了这一天才能按逾期登记。", article
+            )
     objects = answer in {Answer.OBJECTED, Answer.PARTLY_AGREED} and consulted is Consulted.THIRD_PARTY
     if objects and objection_accepted is None:
         return Refusal("第三方不同意公开的，请写明本机关是否认为理由成立。", article)

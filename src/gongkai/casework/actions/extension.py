@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from gongkai.agencies.models import Account
 from gongkai.agencies.policies import ActionRefused
-from gongkai.casework.actions.lawful import require, require_reason
+from gongkai.casework.actions.lawful import require, require_none_under_way, require_reason
 from gongkai.casework.actions.letters import draft_letter
 from gongkai.casework.actions.log import locked
 from gongkai.casework.models import Application, CaseEvent, Letter
@@ -34,6 +34,7 @@ def propose_extension(
     case, today = locked(case, revision), timezone.localdate(at)
     extension = Extended(today, days)
     require(case, extension, by, UnableToExtend)
+    require_none_under_way(case, "extension_notice", UnableToExtend)
     reason = require_reason(reason, "延长答复期限要写明理由。", "《条例》第三十三条", UnableToExtend)
     events = [*clock_events(events_of(case)), extension]
     found = deadline(events, LIMITS, calendar_of(case.agency))

@@ -8,13 +8,14 @@ from django.utils import timezone
 
 from gongkai.agencies.models import Account
 from gongkai.agencies.policies import ActionRefused, Refusal
-from gongkai.casework.actions.lawful import require, require_reason
+from gongkai.casework.actions.lawful import require, require_none_under_way, require_past, require_reason
 from gongkai.casework.actions.letters import draft_letter
 from gongkai.casework.actions.log import append, locked
 from gongkai.casework.models import Application, CaseEvent, Letter
+from gongkai.casework.policies.charging import fee_due, fee_steps
 from gongkai.law.breach import LawBreach
 from gongkai.law.clock.events import FeeNoticed, FeePaid
-from gongkai.law.fees import Basis, fee, next_case_fee
+from gongkai.law.fees import Basis
 
 Kind = CaseEvent.Kind
 
@@ -25,12 +26,6 @@ class UnableToCharge(ActionRefused):
 
 class UnableToEnterPayment(ActionRefused):
     """Nothing was to be paid, or the day is over."""
-
-
-def fee_due(basis: Basis, quantity: int, on: date) -> int:
-    """Yuan. By case, what this one costs an applicant for whom it is number ``quantity`` in the month;
-    by page, the pages of this application. Raises ``LawBreach``."""
-    return next_case_fee(quantity - 1, on) if basis == "case" else fee(basis, quantity, on).amount
 
 
 @transaction.atomic
@@ -48,6 +43,7 @@ def notice_fee(
     """Draft the fee notice; the clock stands from the day on which the applicant receives it."""
     case, today = locked(case, revision), timezone.localdate(at)
     require(case, FeeNoticed(today), by, UnableToCharge)
+    require_none_under_way(case, "fee_notice", UnableToCharge)
     reason = require_reason(
         reason, "收费要写明数量、频次明显超过合理范围的事实。", "《条例》第四十二条", UnableToCharge
     )
@@ -62,7 +58,14 @@ def notice_fee(
     return draft_letter(
         case=case,
         kind="fee_notice",
-        fields={"reason": reason, "basis": basis, "quantity": quantity, "payment": list(payment)},
+        fields={
+            "reason": reason,
+            "basis": basis,
+            "quantity": quantity,
+            "amount": amount,
+            "calculation": fee_steps(basis, quantity, today),
+            "payment": list(payment),
+        },
         act={"kind": Kind.FEE_NOTICED.value, "basis": basis, "quantity": quantity, "amount": amount},
         by=by,
         at=at,
@@ -70,9 +73,12 @@ def notice_fee(
 
 
 @transaction.atomic
-def enter_payment(*, case: Application, on: date, by: Account, at: datetime) -> Application:
+def enter_payment(
+    *, case: Application, on: date, by: Account, at: datetime, revision: int | None = None
+) -> Application:
     """The applicant paid; the period begins anew the day after."""
-    case = locked(case)
+    case = locked(case, revision)
+    require_past(on, timezone.localdate(at), UnableToEnterPayment)
     require(case, FeePaid(on), by, UnableToEnterPayment)
     append(case=case, kind=Kind.FEE_PAID, on=on, by=by, at=at)
     return case

@@ -1,26 +1,38 @@
-"""Asking the clock before anything is written: would this act be lawful today?"""
+"""Asking before anything is written: would this act be lawful, is it under way already?"""
 
 from datetime import date
 
 from gongkai.agencies.models import Account
 from gongkai.agencies.policies import ActionRefused, Refusal
 from gongkai.casework.models import Application
-from gongkai.casework.policies.people import may_act
-from gongkai.casework.reckoning import LIMITS, calendar_of, clock_events, events_of
-from gongkai.law.clock.admissible import refusal
-from gongkai.law.clock.events import Event
+from gongkai.casework.policies.acts import kind_open, lawful
+from gongkai.casework.policies.people import may_act, may_work_on
+from gongkai.law.clock.events import Event, Withdrawn
+from gongkai.law.limits import chinese_date
 
 
-def require(case: Application, event: Event | None, by: Account | None, refused: type[ActionRefused]) -> None:
-    """Raises ``refused`` where the person may not act, or the law does not allow the event."""
-    against = may_act(case, by) if by else None
-    if against is None and case.matter != Application.Matter.DISCLOSURE and event is not None:
-        against = Refusal("更正申请不适用依申请公开的办理期限，这一步不适用。", "《条例》第四十一条")
-    if against is None and event is not None:
-        breach = refusal(clock_events(events_of(case)), event, LIMITS, calendar_of(case.agency))
-        against = Refusal(breach.message, breach.article) if breach else None
+def require(case: Application, event: Event, by: Account | None, refused: type[ActionRefused]) -> None:
+    """Raises ``refused`` where the person may not act, or the law does not allow the event.
+
+    A joined application may still be withdrawn: each applicant takes back what is theirs.
+    """
+    may = may_work_on if isinstance(event, Withdrawn) else may_act
+    against = (may(case, by) if by else None) or lawful(case, event)
     if against:
         raise refused(against)
+
+
+def require_none_under_way(case: Application, kind: str, refused: type[ActionRefused]) -> None:
+    """Raises ``refused`` where a letter of this kind is being written or approved already."""
+    against = kind_open(case, kind)
+    if against:
+        raise refused(against)
+
+
+def require_past(day: date, today: date, refused: type[ActionRefused]) -> None:
+    """Raises ``refused`` for a day to come."""
+    if day > today:
+        raise refused(Refusal(f"{chinese_date(day)}还没有到（今天是{chinese_date(today)}），请核对日期。"))
 
 
 def require_reason(text: str, sentence: str, article: str, refused: type[ActionRefused]) -> str:

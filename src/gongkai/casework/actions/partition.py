@@ -12,6 +12,7 @@ from gongkai.agencies.policies import ActionRefused, Refusal
 from gongkai.casework.actions.intake import Filing, Registered, receive_application
 from gongkai.casework.actions.log import append, locked
 from gongkai.casework.models import Application, CaseEvent
+from gongkai.casework.policies.acts import may_split
 from gongkai.casework.policies.people import may_act
 from gongkai.casework.reckoning import events_of
 from gongkai.law.applicants import ApplicantKind
@@ -20,6 +21,7 @@ from gongkai.law.receipt import Channel
 Kind = CaseEvent.Kind
 Disposal = Application.Disposal
 _BEGINNINGS = {Kind.CONFIRMATION, Kind.RECEIVED}
+MOST_PARTS = 20
 
 
 class UnableToSplit(ActionRefused):
@@ -35,15 +37,17 @@ class UnableToTransfer(ActionRefused):
 
 
 @transaction.atomic
-def split(*, case: Application, parts: Sequence[str], by: Account, at: datetime) -> list[Registered]:
+def split(
+    *, case: Application, parts: Sequence[str], by: Account, at: datetime, revision: int | None = None
+) -> list[Registered]:
     """Each part becomes an application of its own with the same days; the whole is no longer counted."""
-    case = locked(case)
+    case = locked(case, revision)
     parts = [part.strip() for part in parts if part.strip()]
-    refusal = may_act(case, by)
+    refusal = may_split(case, by)
     if refusal is None and len(parts) < 2:
-        refusal = Refusal("至少分成两件；每行写一件要申请的信息。", "《信息处理费管理办法》第四条")
-    if refusal is None and (extra := _begun(case)):
-        refusal = Refusal(f"已经办过“{extra}”，不能再拆分；请按一件办理。")
+        refusal = Refusal("至少分成两件；每行写一件要申请的信息。", "一事一申请")
+    if refusal is None and len(parts) > MOST_PARTS:
+        refusal = Refusal(f"一次最多拆成{MOST_PARTS}件；请核对每行是不是一件完整的信息。", "一事一申请")
     if refusal:
         raise UnableToSplit(refusal)
     children = [_child(case, part, by, at) for part in parts]
@@ -54,12 +58,6 @@ def split(*, case: Application, parts: Sequence[str], by: Account, at: datetime)
     case.counted = False
     case.save(update_fields=["counted"])
     return children
-
-
-def _begun(case: Application) -> str:
-    """The first act that belongs to the whole and could not be told apart afterwards."""
-    simple = {Kind.ARRIVED, *_BEGINNINGS, Kind.ASSIGNED, Kind.ACCEPTED, Kind.INTERNAL_DUE, Kind.HELPED}
-    return next((Kind(event.kind).label for event in events_of(case) if event.kind not in simple), "")
 
 
 def _filing(case: Application, description: str) -> Filing:
@@ -97,12 +95,14 @@ def _child(case: Application, part: str, by: Account, at: datetime) -> Registere
 
 
 @transaction.atomic
-def join(*, case: Application, lead: Application, by: Account, at: datetime) -> Application:
+def join(
+    *, case: Application, lead: Application, by: Account, at: datetime, revision: int | None = None
+) -> Application:
     """Handle a case together with a lead case: one answer for both, each counted once.
 
     Each keeps its own clock; the answer is due by the earlier of the two days.
     """
-    case, lead = locked(case), locked(lead)
+    case, lead = locked(case, revision), locked(lead)
     refusal = may_act(case, by) or may_act(lead, by) or _unjoinable(case, lead)
     if refusal:
         raise UnableToJoin(refusal)
@@ -130,10 +130,10 @@ def _unjoinable(case: Application, lead: Application) -> Refusal | None:
 
 @transaction.atomic
 def transfer(
-    *, case: Application, to: Agency, reason: str, by: Account, at: datetime
+    *, case: Application, to: Agency, reason: str, by: Account, at: datetime, revision: int | None = None
 ) -> tuple[Application, Registered]:
     """Hand an application to another agency of this installation, which alone counts it (AGG-02)."""
-    case = locked(case)
+    case = locked(case, revision)
     refusal = may_act(case, by)
     if refusal is None and to.pk == case.agency_id:
         refusal = Refusal("这就是本机关，不用转送。")

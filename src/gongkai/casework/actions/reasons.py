@@ -8,7 +8,13 @@ from django.utils import timezone
 
 from gongkai.agencies.models import Account
 from gongkai.agencies.policies import ActionRefused
-from gongkai.casework.actions.lawful import require, require_later, require_reason
+from gongkai.casework.actions.lawful import (
+    require,
+    require_later,
+    require_none_under_way,
+    require_past,
+    require_reason,
+)
 from gongkai.casework.actions.letters import draft_letter
 from gongkai.casework.actions.log import append, locked
 from gongkai.casework.models import Application, CaseEvent, Letter
@@ -44,6 +50,7 @@ def request_reasons(
     """Draft the notice that asks why so many and so often."""
     case, today = locked(case, revision), timezone.localdate(at)
     require(case, ReasonsRequested(today), by, UnableToAskReasons)
+    require_none_under_way(case, "reasons_notice", UnableToAskReasons)
     require_later(reply_by, today, "说明理由的期限应当晚于今天。", _ARTICLE, UnableToAskReasons)
     return draft_letter(
         case=case,
@@ -57,10 +64,17 @@ def request_reasons(
 
 @transaction.atomic
 def enter_reasons(
-    *, case: Application, on: date, reason: str, by: Account | None, at: datetime
+    *,
+    case: Application,
+    on: date,
+    reason: str,
+    by: Account | None,
+    at: datetime,
+    revision: int | None = None,
 ) -> Application:
     """The applicant says why; ``reason`` is the gist of it."""
-    case = locked(case)
+    case = locked(case, revision)
+    require_past(on, timezone.localdate(at), UnableToEnterReasons)
     require(case, ReasonsGiven(on), by, UnableToEnterReasons)
     reason = require_reason(reason, "请写明申请人说明的理由。", _ARTICLE, UnableToEnterReasons)
     append(case=case, kind=Kind.REASONS_GIVEN, on=on, by=by, at=at, reason=reason)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from gongkai.agencies.models import Account
 from gongkai.agencies.policies import ActionRefused
-from gongkai.casework.actions.lawful import require, require_later
+from gongkai.casework.actions.lawful import require, require_later, require_none_under_way, require_past
 from gongkai.casework.actions.letters import draft_letter
 from gongkai.casework.actions.log import append, locked
 from gongkai.casework.models import Application, CaseEvent, Letter
@@ -39,6 +39,7 @@ def request_supplement(
     """Draft the notice; the clock stands from the day it is signed."""
     case, today = locked(case, revision), timezone.localdate(at)
     require(case, SupplementRequested(today, until if until > today else None), by, UnableToRequestSupplement)
+    require_none_under_way(case, "supplement_notice", UnableToRequestSupplement)
     require_later(
         until,
         today,
@@ -58,10 +59,17 @@ def request_supplement(
 
 @transaction.atomic
 def receive_supplement(
-    *, case: Application, on: date, description: str, by: Account | None, at: datetime
+    *,
+    case: Application,
+    on: date,
+    description: str,
+    by: Account | None,
+    at: datetime,
+    revision: int | None = None,
 ) -> Application:
     """The applicant supplements; ``description`` is what is applied for now (blank: unchanged)."""
-    case = locked(case)
+    case = locked(case, revision)
+    require_past(on, timezone.localdate(at), UnableToReceiveSupplement)
     require(case, Supplemented(on), by, UnableToReceiveSupplement)
     append(case=case, kind=Kind.SUPPLEMENTED, on=on, by=by, at=at)
     if description.strip():
