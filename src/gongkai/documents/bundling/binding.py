@@ -6,9 +6,9 @@ from collections.abc import Sequence
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, Page, Rectangle, String
 
+from gongkai.documents.bundling.leaves import displayed, layers
 from gongkai.documents.bundling.parts import Entry
 
-_LARGEST = 14_400
 _SMALLEST = (300.0, 200.0)
 _STAMP = (150.0, 16.0)
 _FOOT = 12.0  # points from the edge of A4 to the number
@@ -43,7 +43,7 @@ def bound(files: Sequence[bytes], numbers: bytes, title: str, author: str, entri
 
 
 def _add(document: pikepdf.Pdf, page: Page, stamp: Page) -> None:
-    width, height = _displayed(page)
+    width, height = displayed(page)
     sheet = (max(width, _SMALLEST[0]), max(height, _SMALLEST[1]))
     laid = document.add_blank_page(page_size=sheet)
     left, bottom = (sheet[0] - width) / 2, (sheet[1] - height) / 2
@@ -63,17 +63,6 @@ def _place(document: pikepdf.Pdf, sheet: Page, page: Page, name: str, place: Rec
     )
 
 
-def _displayed(page: Page) -> tuple[float, float]:
-    """A page's size as it is displayed, in points."""
-    box = [float(side) for side in page.cropbox.as_list()]
-    width, height = abs(box[2] - box[0]), abs(box[3] - box[1])
-    unit = float(page.obj.get("/UserUnit", 1))
-    if int(page.obj.get("/Rotate", 0)) % 180:
-        width, height = height, width
-    scale = min(unit, _LARGEST / max(width, height, 1))
-    return max(width * scale, 1), max(height * scale, 1)
-
-
 class _Layers:
     """Which layers the files have and which of them are hidden: hidden ones stay so."""
 
@@ -82,17 +71,8 @@ class _Layers:
         self._hidden: list[pikepdf.Object] = []
 
     def take(self, document: pikepdf.Pdf, source: pikepdf.Pdf) -> None:
-        properties = source.Root.get("/OCProperties")
-        if properties is None:
-            return
-        settings = properties.get("/D", Dictionary())
-        layers = list(properties.get("/OCGs", Array()))
-        shown, hidden = (list(settings.get(key, Array())) for key in ("/ON", "/OFF"))
-        if settings.get("/BaseState") == Name.OFF:
-            named = {layer.objgen for layer in shown}
-            hidden = [layer for layer in layers if layer.objgen not in named]
-        self._all += [document.copy_foreign(layer) for layer in layers]
-        self._hidden += [document.copy_foreign(layer) for layer in hidden]
+        for held, found in zip((self._all, self._hidden), layers(source), strict=True):
+            held += [document.copy_foreign(layer) for layer in found]
 
     def put(self, document: pikepdf.Pdf) -> None:
         if self._all:

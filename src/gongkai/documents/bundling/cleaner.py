@@ -12,6 +12,7 @@ import traceback
 import pikepdf
 from pikepdf import Name
 
+from gongkai.documents.bundling.leaves import displayed, layers
 from gongkai.documents.reading.worker import limit_memory, limit_time, receive, send
 from gongkai.documents.redaction.rasters import packed
 
@@ -58,6 +59,9 @@ def cleaned(data: bytes) -> bytes:
         document.flatten_annotations("screen")
         for page in document.pages:
             _keep(page.obj, _PAGE)
+            displayed(page)  # what the parent will ask is tried here first
+            page.as_form_xobject()
+        layers(document)
         _keep(document.Root, _ROOT)
         if "/Info" in document.trailer:
             del document.trailer["/Info"]

@@ -70,7 +70,7 @@ def _user_units(data: bytes, count: int) -> list[float]:
     try:
         with pikepdf.open(io.BytesIO(data)) as document:
             units = [float(page.obj.get("/UserUnit", 1)) for page in document.pages]
-    except (pikepdf.PdfError, TypeError, ValueError):
+    except (pikepdf.PdfError, AttributeError, TypeError, ValueError):
         units = []
     return [unit if 0.01 <= unit <= 100 else 1.0 for unit in units] if len(units) == count else [1.0] * count
 
