@@ -84,6 +84,18 @@ ACT_LABELS = {
     "took_cut": "固定年度台账数据",
     "filled_from_registers": "从台账填数",
     "adjusted": "调整台账数",
+    # What applicants do themselves, and the counter: files, words, registers.
+    "added_file": "保存案卷文件",
+    "opened_file": "打开案卷文件",
+    "applicant_wrote": "申请人留言",
+    "wrote_applicant": "给申请人留言",
+    "applicant_read": "申请人看过留言",
+    "applicant_opened_file": "申请人打开文件",
+    "took_own_data": "申请人下载本人信息",
+    "compared": "比对相似申请",
+    "kept_register": "读入登记簿",
+    "dropped_register": "放弃导入登记簿",
+    "imported_register": "导入登记簿",
 }
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import zipfile
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -38,6 +39,15 @@ class UnableToKeepFile(ActionRefused):
 
 class UnableToOpenFile(ActionRefused):
     """The file belongs to a case the person does not see, or was removed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file handed in together with words. ``kind`` is one of ``CaseFile.Kind``."""
+
+    kind: str
+    name: str
+    data: bytes
 
 
 @transaction.atomic
@@ -92,11 +102,19 @@ def unkeepable(name: str, data: bytes) -> Refusal | None:
     if not data:
         return Refusal(f"“{shown}”是空的，没有内容；请重新选择文件。")
     if len(data) > MOST_BYTES:
-        size, most = len(data) / 1024 / 1024, MOST_BYTES // 1024 // 1024
-        return Refusal(f"“{shown}”有{size:.0f} MB，超过{most} MB的上限；请压缩或者降低扫描分辨率再试。")
+        return too_large(name, len(data))
     if data.startswith(_PROGRAMS):
         return Refusal(f"“{shown}”是程序文件，没有保存；请改交扫描件、照片或者文档。")
     return None
+
+
+def too_large(name: str, size: int) -> Refusal:
+    """The sentence for a file of ``size`` bytes, more than are kept."""
+    most = MOST_BYTES // 1024 // 1024
+    return Refusal(
+        f"“{shown_name(name)}”有{size / 1024 / 1024:.0f} MB，超过{most} MB的上限；"
+        "请压缩或者降低扫描分辨率再试。"
+    )
 
 
 def shown_name(name: str) -> str:
