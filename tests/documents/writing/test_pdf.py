@@ -11,8 +11,8 @@ import pytest
 import typst
 from documents.writing.reports import a_report
 
+from gongkai.documents.typesetting import loaded_compiler
 from gongkai.documents.writing import Unwritable, write
-from gongkai.documents.writing.pdf import _compiler
 
 NO_FONTS = '<?xml version="1.0"?><fontconfig><dir>{}/none</dir></fontconfig>'
 
@@ -28,9 +28,9 @@ def no_system_fonts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
     (tmp_path / "fonts.conf").write_text(NO_FONTS.format(tmp_path))
     monkeypatch.setenv("FONTCONFIG_FILE", str(tmp_path / "fonts.conf"))
     monkeypatch.setenv("HOME", str(tmp_path))
-    _compiler.cache_clear()
+    loaded_compiler.cache_clear()
     yield
-    _compiler.cache_clear()
+    loaded_compiler.cache_clear()
 
 
 def pages(data: bytes) -> list[str]:

@@ -8,7 +8,7 @@ from importlib import resources
 from typing import Any
 
 from gongkai.documents.bundling.parts import Entry, Part
-from gongkai.documents.typesetting import typeset
+from gongkai.documents.typesetting import LENIENT, typeset
 
 _LONGEST = 120
 """Characters of a title or a name that are printed."""
@@ -70,7 +70,7 @@ def _breakable(words: str) -> str:
 
 
 def _set(name: str, data: dict[str, Any]) -> bytes:
-    return typeset(_template(name), data, strict=False)
+    return typeset(_template(name), data, LENIENT)
 
 
 @lru_cache

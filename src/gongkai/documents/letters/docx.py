@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 from gongkai.documents.letters.layout import LINK_LABEL, Frame, frame, row_lines
 from gongkai.documents.letters.letter import Cell, Letter, Paragraph, Table
 from gongkai.documents.letters.qr import qr_code
-from gongkai.documents.writing.docx import _CHARACTER, _TEXT_WIDTH, _parts, _zip
+from gongkai.documents.writing.docx import CHARACTER, TEXT_WIDTH, packed, standing_parts
 
 _NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -38,13 +38,13 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 def render(letter: Letter) -> bytes:
     """A .docx file."""
     parts = _letter_parts() | {"word/document.xml": _document(letter), "docProps/core.xml": _core(letter)}
-    return _zip(parts)
+    return packed(parts)
 
 
 @lru_cache
 def _letter_parts() -> dict[str, str]:
     added = (resources.files("gongkai.documents.letters") / "word" / "styles.xml").read_text("utf-8")
-    parts = dict(_parts())
+    parts = dict(standing_parts())
     parts["word/styles.xml"] = parts["word/styles.xml"].replace("</w:styles>", f"{added}</w:styles>")
     return parts
 
@@ -109,7 +109,7 @@ def _signature(placed: Frame) -> Iterator[str]:
     if not placed.signature:
         return
     yield '<w:p><w:pPr><w:pStyle w:val="Signature"/></w:pPr></w:p>' * (1 if placed.is_form else 2)
-    indent = f'w:rightChars="{round(placed.indent * 100)}" w:right="{round(placed.indent * _CHARACTER)}"'
+    indent = f'w:rightChars="{round(placed.indent * 100)}" w:right="{round(placed.indent * CHARACTER)}"'
     style = f'<w:pStyle w:val="Signature"/><w:ind {indent}/>'
     yield f"<w:p><w:pPr>{style}</w:pPr>{_run(placed.signature)}</w:p>"
     if placed.dated:
@@ -132,13 +132,13 @@ def _run(text: str, properties: str = "") -> str:
 
 def _table(table: Table) -> str:
     total = sum(table.columns)
-    edges = [round(_TEXT_WIDTH * share / total) for share in accumulate(table.columns, initial=0)]
+    edges = [round(TEXT_WIDTH * share / total) for share in accumulate(table.columns, initial=0)]
     widths = [end - start for start, end in pairwise(edges)]
     columns = "".join(f'<w:gridCol w:w="{wide}"/>' for wide in widths)
     rows = "".join(_row(table, number, widths) for number in range(len(table.rows)))
     caption = f'<w:tblCaption w:val="{escape(table.caption)}"/>'
     return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="Statutory"/><w:tblW w:w="{_TEXT_WIDTH}" w:type="dxa"/>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="Statutory"/><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/>'
         f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/>{caption}</w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
         '<w:p><w:pPr><w:pStyle w:val="Gap"/></w:pPr></w:p>'

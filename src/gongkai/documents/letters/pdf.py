@@ -1,7 +1,5 @@
 """A letter as a tagged PDF (PDF/A-2a, PDF/UA-1) in the layout of GB/T 9704-2012."""
 
-import json
-import os
 import re
 from dataclasses import asdict
 from datetime import date
@@ -9,12 +7,10 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-import typst
-
 from gongkai.documents.letters.layout import LINK_LABEL, frame, row_lines
 from gongkai.documents.letters.letter import Letter
 from gongkai.documents.letters.qr import qr_code
-from gongkai.documents.writing.pdf import _NO_TIME, _STANDARDS, _compiler, _refusal
+from gongkai.documents.typesetting import ACCESSIBLE, typeset
 
 _LONG_RUN = re.compile(r"[0-9A-Za-z]{24,}|(?=[0-9A-Za-z-]{13})[0-9A-Za-z]+(?:-[0-9A-Za-z]+)+")
 _BREAK_AFTER = re.compile(r"-(?=.)|[0-9A-Za-z]{12}(?=.)")
@@ -23,20 +19,7 @@ _NO_DATE = date(1980, 1, 1)
 
 def render(letter: Letter) -> bytes:
     """A PDF file. Raises ``Unwritable`` if no Chinese font is found or none has a character."""
-    compiler, faces = _compiler(os.environ.get("GONGKAI_FONTS", ""))
-    data = json.dumps(_breakable(_data(letter)) | {"fonts": faces}, ensure_ascii=False)
-    try:
-        rendered = compiler.compile(
-            _template(),
-            format="pdf",
-            sys_inputs={"letter": data},
-            pdf_standards=_STANDARDS,
-            timestamp=_NO_TIME,
-        )
-    except typst.TypstError as error:
-        raise _refusal(error) from error
-    assert isinstance(rendered, bytes)
-    return rendered
+    return typeset(_template(), _breakable(_data(letter)), ACCESSIBLE)
 
 
 @lru_cache

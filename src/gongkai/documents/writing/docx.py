@@ -33,8 +33,8 @@ from gongkai.documents.writing.geometry import (
 from gongkai.law.report.filled import FilledReport
 from gongkai.law.report.layout import LaidCell, LaidRow
 
-_TEXT_WIDTH = 8844  # 版心 156 mm, in twentieths of a point
-_CHARACTER = 320  # 三号, in twentieths of a point
+TEXT_WIDTH = 8844  # 版心 156 mm, in twentieths of a point
+CHARACTER = 320  # 三号, in twentieths of a point
 _ROW_HEIGHT = {"table2": 420, "table3": 372, "table4": 480}
 _NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -54,21 +54,21 @@ _CHINESE = '<w:rFonts w:hint="eastAsia"/>'
 def render(report: FilledReport) -> bytes:
     """A .docx file. It names the official faces (方正小标宋简体, 仿宋_GB2312 …), each with stand-ins."""
     printed = document(report)
-    parts = _parts() | {"word/document.xml": _document(printed), "docProps/core.xml": _core(printed)}
-    return _zip(parts)
+    parts = standing_parts() | {"word/document.xml": _document(printed), "docProps/core.xml": _core(printed)}
+    return packed(parts)
 
 
-def _zip(parts: dict[str, str]) -> bytes:
+def packed(parts: dict[str, str]) -> bytes:
     """The parts as one file, each with the same old date: the same parts give the same bytes."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
         for name, text in parts.items():
             archive.writestr(zipfile.ZipInfo(name), text.encode(), zipfile.ZIP_DEFLATED)
-    return packed.getvalue()
+    return file.getvalue()
 
 
 @lru_cache
-def _parts() -> dict[str, str]:
+def standing_parts() -> dict[str, str]:
     """The parts that are the same in every report; the list of types first, as Word wants it."""
     folder = resources.files("gongkai.documents.writing") / "word"
     return dict(sorted(_files(folder, "")))
@@ -131,7 +131,7 @@ def _signature(printed: Document) -> str:
         indent = agency_indent(printed.agency, printed.dated)
         lines.append(
             '<w:p><w:pPr><w:pStyle w:val="Signature"/>'
-            f'<w:ind w:rightChars="{round(indent * 100)}" w:right="{round(indent * _CHARACTER)}"/></w:pPr>'
+            f'<w:ind w:rightChars="{round(indent * 100)}" w:right="{round(indent * CHARACTER)}"/></w:pPr>'
             f"{_run(printed.agency)}</w:p>"
         )
     if printed.dated:
@@ -156,12 +156,12 @@ def _figure(text: str, room: float) -> str:
 @lru_cache
 def _pattern(grid: Grid) -> tuple[str, tuple[str, ...]]:
     """A table with ``%s`` in place of every figure, and the addresses of the figures."""
-    edges = [round(_TEXT_WIDTH * share) for share in accumulate(column_shares(grid), initial=0.0)]
+    edges = [round(TEXT_WIDTH * share) for share in accumulate(column_shares(grid), initial=0.0)]
     widths = [end - start for start, end in pairwise(edges)]
     columns = "".join(f'<w:gridCol w:w="{wide}"/>' for wide in widths)
     rows = "".join(_row(grid, number, row, widths) for number, row in enumerate(grid.rows))
     return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="Statutory"/><w:tblW w:w="{_TEXT_WIDTH}" w:type="dxa"/>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="Statutory"/><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/>'
         f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/><w:tblCaption w:val="{grid.caption}"/></w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>",
         grid.addresses,
