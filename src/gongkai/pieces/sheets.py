@@ -53,6 +53,16 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Backing:
+    """What stands behind a counted figure: the count of the registers, the page that lists its cases,
+    and, where the figure was adjusted, the id of what says why."""
+
+    count: int
+    href: str
+    reason_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DrawnCell:
     """One cell of a sheet. ``text`` is the label, the printed figure, or what was typed. ``marks``
     are the findings that point at this cell first; ``parts`` those it only has a part in."""
@@ -64,6 +74,7 @@ class DrawnCell:
     doubtful: bool = False
     error: str = ""
     unit: str = ""
+    backing: Backing | None = None
 
     @property
     def address(self) -> str | None:
@@ -90,6 +101,7 @@ class DrawnCell:
     def described_by(self) -> str:
         """The ids of what is said about this cell."""
         own = [f"error-{self.laid.address}"] if self.error else []
+        own += [self.backing.reason_id] if self.backing and self.backing.reason_id else []
         return " ".join(own + [mark.anchor for mark in self.marks])
 
     @property
@@ -99,6 +111,7 @@ class DrawnCell:
             "blank": self.is_blank,
             "doubtful": self.doubtful,
             "invalid": bool(self.error),
+            "adjusted": bool(self.backing and self.backing.reason_id),
             "total": ".total" in (self.laid.address or "") or "handled_total" in (self.laid.address or ""),
             f"found-{self.severity}": bool(self.severity),
             f"part-{_gravest(self.parts)}": bool(self.parts) and not self.severity,
@@ -172,25 +185,27 @@ def marks(findings: Sequence[Finding]) -> tuple[Mark, ...]:
     return tuple(Mark(number, finding) for number, finding in enumerate(ordered, start=1))
 
 
-def draw(
+def draw(  # noqa: PLR0913 - what may be drawn besides the figures, all by keyword
     report: FilledReport,
     found: Sequence[Mark] = (),
     *,
     typed: Mapping[str, str] | None = None,
     errors: Mapping[str, str] | None = None,
+    backing: Mapping[str, Backing] | None = None,
     for_input: bool = False,
 ) -> tuple[Sheet, ...]:
     """The report's tables in the order of the form.
 
     ``typed`` (address → text) stands in place of the saved figures, ``errors`` says what is wrong
-    with it; ``for_input`` prints figures as they are typed, without unit.
+    with it; ``backing`` (by address) leads to the cases behind a figure; ``for_input`` prints figures
+    as they are typed, without unit.
     """
     first: dict[str, list[Mark]] = {}
     parts: dict[str, list[Mark]] = {}
     for mark in found:
         for number, address in enumerate(mark.finding.cells):
             (parts if number else first).setdefault(address, []).append(mark)
-    pen = _Pen(first, parts, report.doubtful, typed or {}, errors or {}, for_input)
+    pen = _Pen(first, parts, report.doubtful, typed or {}, errors or {}, backing or {}, for_input)
     return tuple(pen.sheet(report, name, table) for name, table in report.tables.items())
 
 
@@ -201,6 +216,7 @@ class _Pen:
     doubtful: frozenset[str]
     typed: Mapping[str, str]
     errors: Mapping[str, str]
+    backing: Mapping[str, Backing]
     for_input: bool
 
     def sheet(self, report: FilledReport, name: str, table: FilledTable) -> Sheet:
@@ -236,6 +252,7 @@ class _Pen:
             address in self.doubtful,
             self.errors.get(address, ""),
             UNIT if self.for_input and has_unit_beside(address) else "",
+            self.backing.get(address),
         )
 
 

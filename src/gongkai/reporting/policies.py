@@ -1,14 +1,16 @@
 """May it, may they: the life of an annual report in one table, and what stands against each step."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from gongkai.agencies.models import Account, Agency
-from gongkai.agencies.policies import Refusal, Role, holds, needs
+from gongkai.agencies.policies import Refusal, Role, holds, needs, roles_in
 from gongkai.law.report.findings import Finding
 from gongkai.law.report.formats import load_format
 from gongkai.law.report.wording import cell_name
 from gongkai.reporting.examination import Examination
-from gongkai.reporting.models import AnnualReport
+from gongkai.reporting.models import AnnualReport, YearCut
+from gongkai.reporting.registers import count_year
 
 State = AnnualReport.State
 
@@ -89,7 +91,39 @@ def may_sign(report: AnnualReport, examination: Examination, by: Account) -> Ref
     return (
         _movable(report, "sign")
         or needs(report.agency, by, Role.LEADER_IN_CHARGE)
+        or _frozen(report, examination)
         or _complete(report, examination)
+    )
+
+
+def may_take_cut(agency: Agency, year: int, by: Account, on: date) -> Refusal | None:
+    """The head of the office freezes a year once, when it is over, the earlier years first."""
+    if on.year <= year:
+        return Refusal(f"{year}年度还没有结束，{year + 1}年1月1日起才能固定台账数据。", "《条例》第四十九条")
+    later = YearCut.objects.filter(agency=agency, year__gte=year).order_by("year").first()
+    if later is not None and later.year == year:
+        return Refusal(f"{year}年度的台账数据已经固定，不能改动；之后的变动计入下一年度。")
+    if later is not None:
+        return Refusal(f"{later.year}年度的台账数据已经固定，不能再固定更早的年度。")
+    if count_year(agency, year) is None:
+        return Refusal(f"台账里没有{year}年度及以前的案件，没有可以固定的数据。")
+    return needs(agency, by, Role.OFFICE_HEAD)
+
+
+def may_fill(report: AnnualReport, examination: Examination, by: Account) -> Refusal | None:
+    """Tables 3 and 4 are filled from the registers while the report may be edited."""
+    if examination.count is None:
+        return Refusal(f"台账里没有{report.year}年度及以前的案件，请直接填写表三、表四。")
+    return may_edit(report, by)
+
+
+def _frozen(report: AnnualReport, examination: Examination) -> Refusal | None:
+    """What is signed has to rest on figures that no longer move."""
+    if examination.count is None or examination.count.cut is not None:
+        return None
+    return Refusal(
+        f"台账数据还没有固定：先由工作机构负责人固定截至{report.year}年12月31日的台账数据，再签发。",
+        "《条例》第五十条",
     )
 
 
@@ -145,3 +179,8 @@ def supervises(report: AnnualReport, by: Account) -> bool:
     """Whether the person looks at this report from above."""
     above = report.agency.supervisor
     return above is not None and holds(above, by, Role.SUPERVISOR)
+
+
+def works_in(report: AnnualReport, by: Account) -> bool:
+    """Whether the person works in the agency itself; the cases behind the figures are for them."""
+    return bool(roles_in(report.agency, by))

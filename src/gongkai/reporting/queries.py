@@ -1,19 +1,27 @@
 """Every read of the desk."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from gongkai.agencies.models import Account, Agency, Membership
+from gongkai.casework.models import Application
+from gongkai.casework.queries import cases_seen_by
 from gongkai.law.limits import ReportDue, report_due
+from gongkai.law.outcomes import DECISIONS
+from gongkai.law.report.formats import split_address
 from gongkai.law.report.rollup import Rollup, rollup
 from gongkai.law.workdays import WorkingCalendar
-from gongkai.reporting.examination import Examination, examine
+from gongkai.reporting.counting import CARRIED, LEFT_THE_COUNT, year_end
+from gongkai.reporting.examination import Examination, count_beside, examine
 from gongkai.reporting.models import AnnualReport
+from gongkai.reporting.registers import YearCount, count_year
 
 State = AnnualReport.State
 HANDED_OVER = (State.SUBMITTED, State.PUBLISHED)
+_DECISION_LABELS = {decision.code: decision.label for decision in DECISIONS}
 SEEN_FROM_ABOVE = (State.SUBMITTED, State.PUBLISHED, State.RETURNED)
 
 
@@ -134,3 +142,57 @@ def members_year(supervisor: Agency, year: int) -> MembersYear:
 
 def _line(member: Agency, report: AnnualReport | None) -> MemberLine:
     return MemberLine(member, report, examine(report) if report else None)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseBehind:
+    """A case that a cell counts. ``is_seen``: whether the reader may open it. ``remark`` says why the
+    case as it is now may look different from the cell."""
+
+    case: Application
+    is_seen: bool
+    remark: str
+
+    @property
+    def outcome(self) -> str:
+        return _DECISION_LABELS.get(self.case.decision) or self.case.get_disposal_display()
+
+
+def count_shown(report: AnnualReport) -> YearCount | None:
+    """The count whose cases a report's cells lead to."""
+    return count_beside(report) or count_year(report.agency, report.year)
+
+
+def cases_behind(count: YearCount, address: str, ids: Sequence[int], by: Account) -> list[CaseBehind]:
+    """These cases of a cell, in the order of their receipt."""
+    seen = set(cases_seen_by(by).filter(pk__in=ids).values_list("pk", flat=True))
+    cases = Application.objects.filter(pk__in=ids).order_by("received_on", "pk")
+    row = split_address(address)[1]
+    return [CaseBehind(case, case.pk in seen, _remark(case, row, count)) for case in cases]
+
+
+def _remark(case: Application, row: str, count: YearCount) -> str:
+    last = year_end(count.year)
+    if row == CARRIED and case.closed_on:
+        return "固定台账之后才登记，计入下一年度" if case.closed_on <= last else "当年末尚未答复"
+    if not case.counted and row in {LEFT_THE_COUNT, LEFT_THE_COUNT.partition(".")[0]}:
+        return f"上年已经结转，{case.get_disposal_display()}，计入其他处理"
+    if case.received_on and case.received_on.year < count.year and row == "new_received":
+        return "上年收到，固定台账之后才登记，计入本年新收"
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class RemedyBehind:
+    """A reconsideration or a suit that a cell of table 4 counts."""
+
+    label: str
+    case: str
+    filed_on: date
+    result: str
+    href: str
+
+
+def remedies_behind(agency: Agency, ids: Sequence[int]) -> list[RemedyBehind]:
+    """These remedies of a cell, in the order they were filed."""
+    return []

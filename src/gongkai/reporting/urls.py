@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from gongkai.reporting.views import desk, figures, importing, members, prose, report
+from gongkai.reporting.views import cells, desk, figures, importing, members, prose, report
 
 app_name = "reporting"
 urlpatterns = [
@@ -8,6 +8,9 @@ urlpatterns = [
     path("start/<slug:slug>/", desk.start, name="start"),
     path("reports/<int:pk>/", report.overview, name="overview"),
     path("reports/<int:pk>/figures/", figures.figures, name="figures"),
+    path("reports/<int:pk>/cells/<str:address>/", cells.cell, name="cell"),
+    path("reports/<int:pk>/fill/", cells.fill, name="fill"),
+    path("reports/<int:pk>/cut/", cells.take_cut, name="take_cut"),
     path("reports/<int:pk>/prose/", prose.prose, name="prose"),
     path("reports/<int:pk>/import/", importing.choose, name="import"),
     path("reports/<int:pk>/import/<int:reading_pk>/", importing.preview, name="preview"),

@@ -5,9 +5,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from gongkai.law.report.layout import LaidCell
+from gongkai.law.report.wording import cell_name
 from gongkai.pieces.sheets import DrawnCell, DrawnRow, Mark
 
 register = template.Library()
+register.filter("cell_name", cell_name)
 
 _NOTHING: SafeString = SafeString("")
 _KEYBOARDS = {"count": "numeric", "amount": "decimal", "signed": "text"}
@@ -38,12 +40,41 @@ def _figure_cell(cell: DrawnCell) -> SafeString:
     """A figure to read; findings, and links to it, can put the focus here."""
     empty = format_html('<span class="hidden">{}</span>', "存疑" if cell.doubtful else "空白")
     return format_html(
-        '<td class="{}" id="{}"{} tabindex="-1">{}{}</td>',
+        '<td class="{}" id="{}"{} tabindex="-1">{}{}{}</td>',
         cell.classes,
         cell.address,
         _spans(cell.laid),
-        empty if cell.is_blank else cell.text,
+        empty if cell.is_blank else _figure(cell),
+        _adjusted(cell),
         _marks(cell.marks, in_form=False),
+    )
+
+
+def _figure(cell: DrawnCell) -> SafeString | str:
+    """The figure; where cases stand behind it, a link to them."""
+    if cell.backing is None or not (cell.backing.count or cell.backing.reason_id):
+        return cell.text
+    behind = format_html('<span class="hidden">件，看{}的案件</span>', cell.name)
+    return format_html('<a class="behind" href="{}">{}{}</a>', cell.backing.href, cell.text, behind)
+
+
+def _adjusted(cell: DrawnCell) -> SafeString:
+    """That the figure is not the register's, as a link to the reason."""
+    if cell.backing is None or not cell.backing.reason_id:
+        return _NOTHING
+    pattern = '<a class="adjusted-mark" href="#{}">调，台账{}</a>'
+    return format_html(pattern, cell.backing.reason_id, cell.backing.count)
+
+
+def _register_count(cell: DrawnCell) -> SafeString:
+    """Below an input, the count of the register, as a link to its cases; Tab passes it by."""
+    if cell.backing is None or (not cell.backing.count and cell.text in {"", "0"}):
+        return _NOTHING
+    return format_html(
+        '<a class="behind" href="{}" tabindex="-1"><span class="hidden">{}，</span>台账{}</a>',
+        cell.backing.href,
+        cell.name,
+        cell.backing.count,
     )
 
 
@@ -51,7 +82,7 @@ def _input_cell(cell: DrawnCell) -> SafeString:
     """A figure to type, described by what the lists of errors and findings say about it."""
     return format_html(
         '<td class="{}" id="{}"{}><input name="{}" value="{}" inputmode="{}" size="3" autocomplete="off"'
-        ' aria-label="{}" data-column="{}"{}>{}{}{}</td>',
+        ' aria-label="{}" data-column="{}"{}>{}{}{}{}</td>',
         cell.classes,
         cell.address,
         _spans(cell.laid),
@@ -63,6 +94,7 @@ def _input_cell(cell: DrawnCell) -> SafeString:
         _described(cell),
         format_html('<span class="unit">{}</span>', cell.unit) if cell.unit else _NOTHING,
         SafeString('<span class="cell-error" aria-hidden="true">请改</span>') if cell.error else _NOTHING,
+        _register_count(cell),
         _marks(cell.marks, in_form=True),
     )
 

@@ -9,14 +9,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from gongkai.agencies.policies import ActionRefused
+from gongkai.law.report.filled import Value
 from gongkai.law.report.wording import cell_name, column_name
 from gongkai.pieces.sheets import draw, marks, questions, relation_data, typed_text
 from gongkai.reporting import actions
+from gongkai.reporting.actions import EditedMeanwhile, UnableToAdjust
 from gongkai.reporting.compiling import Step, bring_forward, carry_over, fill_blanks, fill_totals
 from gongkai.reporting.examination import examine, previous_of
 from gongkai.reporting.forms import TypedFigures, read_figures
 from gongkai.reporting.models import AnnualReport
-from gongkai.reporting.views.report import find, frame, person
+from gongkai.reporting.registers import count_year
+from gongkai.reporting.views.cells import filled_message
+from gongkai.reporting.views.report import backing, find, frame, person, register_panel
+
+FILL = "fill_from_registers"
 
 _SAVED = {
     "fill_totals": "已保存，并按各行各列算出总计。",
@@ -35,19 +41,32 @@ def figures(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(request, report, typed, status=422)
     act = request.POST.get("act", "save")
     try:
-        actions.save_figures(
+        saved = actions.save_figures(
             report=report,
-            cells=typed.cells,
+            cells=_outside_registers(report, typed.cells) if act == FILL else typed.cells,
             revision=int(request.POST.get("revision") or 0),
             by=person(request),
             at=timezone.now(),
             then=_steps(report, act),
+            reason=request.POST.get("reason", ""),
         )
+        if act == FILL:
+            actions.fill_from_registers(
+                report=saved, revision=saved.revision, by=person(request), at=timezone.now()
+            )
+            messages.success(request, filled_message(saved))
+            return redirect("reporting:figures", report.pk)
     except ActionRefused as refused:
         report.refresh_from_db()
         return _page(request, report, typed, refused=refused, status=409)
     messages.success(request, _SAVED.get(act, "已保存。"))
     return redirect("reporting:overview" if act == "save_and_check" else "reporting:figures", report.pk)
+
+
+def _outside_registers(report: AnnualReport, cells: Mapping[str, Value]) -> dict[str, Value]:
+    """What was typed into the cells that no register counts."""
+    count = count_year(report.agency, report.year)
+    return {cell: value for cell, value in cells.items() if count is None or cell not in count.figures}
 
 
 def _steps(report: AnnualReport, act: str) -> tuple[Step, ...]:
@@ -73,6 +92,7 @@ def _page(
             found,
             typed=typed.typed if typed else None,
             errors=typed.errors if typed else None,
+            backing=backing(report, examination),
             for_input=True,
         ),
         "marks": found,
@@ -83,7 +103,10 @@ def _page(
         if typed
         else [],
         "refused": refused,
-        "meanwhile": _meanwhile(report, typed) if typed and refused else [],
+        "meanwhile": _meanwhile(report, typed) if typed and isinstance(refused, EditedMeanwhile) else [],
+        "unexplained": isinstance(refused, UnableToAdjust),
+        "register": register_panel(request, report, examination),
+        "reason": request.POST.get("reason", ""),
         "previous": previous,
         "carry_over": _proposal(report, previous),
         "doubts": questions(filled),

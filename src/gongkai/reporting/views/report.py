@@ -1,11 +1,12 @@
 """One report: at a glance, its steps, its exports."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -13,10 +14,12 @@ from gongkai.agencies.models import Account
 from gongkai.agencies.policies import ActionRefused, Refusal, Role, holds
 from gongkai.audit.queries import history
 from gongkai.documents.writing import Unwritable
+from gongkai.law.applicants import TOTAL
 from gongkai.law.report.formats import load_format
 from gongkai.pieces.downloads import KIND_LABELS, as_file
-from gongkai.pieces.sheets import draw, marks
+from gongkai.pieces.sheets import Backing, draw, marks
 from gongkai.reporting import actions, policies, queries
+from gongkai.reporting.counting import BROUGHT, CARRIED
 from gongkai.reporting.examination import Examination, examine, previous_of
 from gongkai.reporting.forms import ReasonForm
 from gongkai.reporting.models import AnnualReport, Waiver
@@ -61,6 +64,21 @@ def frame(request: HttpRequest, report: AnnualReport, tab: str) -> dict[str, Any
     }
 
 
+def register_panel(request: HttpRequest, report: AnnualReport, examination: Examination) -> dict[str, Any]:
+    """What the box about the registers shows: up to which day they are counted, what may be done."""
+    by, today, count = person(request), timezone.localdate(), examination.count
+    figures = count.figures if count else {}
+    return {
+        "count": count,
+        "cut": count.cut if count else None,
+        "counted_to": count.counted_to(today) if count else None,
+        "fill_refusal": policies.may_fill(report, examination, by),
+        "cut_refusal": policies.may_take_cut(report.agency, report.year, by, today),
+        "brought": figures.get(f"table3.{BROUGHT}.{TOTAL}", 0),
+        "carried": figures.get(f"table3.{CARRIED}.{TOTAL}", 0),
+    }
+
+
 @require_GET
 def overview(request: HttpRequest, pk: int) -> HttpResponse:
     """A report at a glance: what stands against it, what may be done now, the tables as they are."""
@@ -76,7 +94,8 @@ def _overview(
     context = frame(request, report, "overview") | {
         "marks": found,
         "examination": examination,
-        "sheets": draw(filled, found),
+        "sheets": draw(filled, found, backing=_backing(request, report, examination)),
+        "register": register_panel(request, report, examination),
         "prose": [(s.title, filled.sections.get(s.code, "")) for s in sections],
         "acts": acts(report, examination, person(request)),
         "may_waive": not policies.may_edit(report, person(request))
@@ -87,6 +106,22 @@ def _overview(
         "previous": previous_of(report),
     }
     return render(request, "reporting/overview.html", context, status=status)
+
+
+def _backing(request: HttpRequest, report: AnnualReport, examination: Examination) -> Mapping[str, Backing]:
+    """The way to the cases is for the agency's own people."""
+    return backing(report, examination) if policies.works_in(report, person(request)) else {}
+
+
+def backing(report: AnnualReport, examination: Examination) -> Mapping[str, Backing]:
+    """Where the cases behind each counted cell are listed, and which cells were adjusted."""
+    if examination.count is None:
+        return {}
+    reasons = {each.cell: f"adjusted-{each.cell}" for _, each in examination.explained}
+    return {
+        cell: Backing(count, reverse("reporting:cell", args=[report.pk, cell]), reasons.get(cell, ""))
+        for cell, count in examination.count.figures.items()
+    }
 
 
 def acts(

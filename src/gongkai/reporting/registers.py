@@ -1,0 +1,204 @@
+"""What the registers of applications and of remedies say of a year, live or as it was frozen."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import cached_property
+from itertools import chain
+from typing import Any
+
+from gongkai import __version__
+from gongkai.agencies.models import Agency
+from gongkai.casework.models import Application, CaseEvent
+from gongkai.law.report.formats import ReportFormat, format_for, load_format, split_address
+from gongkai.law.rulebook import CountingRules
+from gongkai.law.workdays import WorkingCalendar
+from gongkai.reporting.counting import (
+    HANDLED,
+    Counted,
+    CountedCase,
+    CountedRemedy,
+    Cut,
+    PassedOver,
+    count_table3,
+    count_table4,
+    cut_after,
+    passed_over,
+    table3_with_totals,
+    table4_with_totals,
+    year_end,
+)
+from gongkai.reporting.eligibility import CaseLine, admit
+from gongkai.reporting.models import YearCut
+
+Disposal = Application.Disposal
+_COLUMNS = (
+    "pk", "applicant_kind", "received_on", "closed_on", "decision", "disposal", "counted",
+    "split_from_id", "re_decides_id",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class YearCount:
+    """Tables 3 and 4 of a year by the registers. ``cut`` is the frozen record they come from, ``None``
+    where they were counted from what the registers say now."""
+
+    year: int
+    counted: Counted
+    cut: YearCut | None
+
+    @cached_property
+    def figures(self) -> Mapping[str, int]:
+        """Cell address → count."""
+        return self.counted.figures
+
+    def counted_to(self, today: date) -> date:
+        """The last day the count takes in."""
+        return self.cut.cut_on if self.cut else min(today, year_end(self.year))
+
+
+@dataclass(frozen=True)
+class Registers:
+    """The lines of an agency's registers, made ready for counting."""
+
+    cases: tuple[CountedCase, ...]
+    left_out: tuple[CaseLine, ...]
+    remedies: tuple[CountedRemedy, ...]
+
+    def begun_by(self, year: int) -> bool:
+        """Whether they hold anything of a year or its past."""
+        days = chain(
+            (case.received_on for case in self.cases),
+            (line.received_on for line in self.left_out),
+            (remedy.filed_on for remedy in self.remedies),
+        )
+        return min(days, default=date.max) <= year_end(year)
+
+    def count(self, year: int, previous: Cut | None) -> Counted:
+        """The tables of a year in the form that the year must use."""
+        form = _form(year)
+        return count_table3(self.cases, year, form, previous) | count_table4(
+            self.remedies, year, form, previous
+        )
+
+    def passed_over(self, counted: Counted, year: int, previous: Cut | None) -> PassedOver:
+        """What no later year counts, as far as ``previous`` does not say so already."""
+        found = passed_over(self.cases, self.remedies, counted, year)
+        left_out = {line.id for line in self.left_out if line.received_on <= year_end(year)}
+        known = previous or Cut(year - 1)
+        return PassedOver((found.cases | left_out) - known.closed, found.remedies - known.settled)
+
+
+def count_year(agency: Agency, year: int) -> YearCount | None:
+    """The count of a year: frozen if its cut was taken, else of what the registers say now. ``None``
+    where they hold nothing of that year or before: then people type, as they did before."""
+    cut = YearCut.objects.filter(agency=agency, year=year).first()
+    if cut is not None:
+        return YearCount(year, counted_from(cut), cut)
+    registers = read_registers(agency)
+    if format_for(year) is None or not registers.begun_by(year):
+        return None
+    return YearCount(year, registers.count(year, last_cut(agency, year, registers)), None)
+
+
+def freeze(agency: Agency, year: int) -> dict[str, Any]:
+    """The content of the cut of a year, as ``YearCut`` describes it."""
+    registers = read_registers(agency)
+    previous = last_cut(agency, year, registers)
+    counted = registers.count(year, previous)
+    passed = registers.passed_over(counted, year, previous)
+    before = YearCut.objects.filter(agency=agency, year=year - 1).first()
+    return {
+        "format": _form(year).id,
+        **_tables(counted),
+        "passed_over": {"cases": sorted(passed.cases), "remedies": sorted(passed.remedies)},
+        "rules": asdict(CountingRules.load()),
+        "calendar": WorkingCalendar.load(agency.region or None).version,
+        "product": __version__,
+        "previous": before.sha256 if before else None,
+    }
+
+
+def counted_from(cut: YearCut) -> Counted:
+    """The cells of a frozen cut, totals included."""
+    form, content = load_format(cut.content["format"]), cut.content
+    return table3_with_totals(_addressed("table3", content), form) | table4_with_totals(
+        _addressed("table4", content), form
+    )
+
+
+def last_cut(agency: Agency, year: int, registers: Registers) -> Cut | None:
+    """What the years before one say for good. Years without a cut of their own after the first that
+    has one are counted from what the registers say now."""
+    frozen = {cut.year: cut for cut in YearCut.objects.filter(agency=agency, year__lt=year)}
+    found: Cut | None = None
+    for each in range(min(frozen, default=year), year):
+        if each in frozen:
+            counted, kept = counted_from(frozen[each]), frozen[each].content["passed_over"]
+            passed = PassedOver(frozenset(kept["cases"]), frozenset(kept["remedies"]))
+        else:
+            counted = registers.count(each, found)
+            passed = registers.passed_over(counted, each, found)
+        found = cut_after(counted, each, found, passed)
+    return found
+
+
+def read_registers(agency: Agency) -> Registers:
+    """The registers as they stand."""
+    admitted = admit(_case_lines(agency))
+    return Registers(admitted.cases, admitted.left_out, tuple(_remedies(agency)))
+
+
+def _case_lines(agency: Agency) -> Iterator[CaseLine]:
+    """The applications that are received, as the log's index tells of them."""
+    withdrawn = frozenset(
+        CaseEvent.objects.filter(
+            case__agency=agency, kind=CaseEvent.Kind.WITHDRAWN, struck_by__isnull=True
+        ).values_list("case_id", flat=True)
+    )
+    lines = Application.objects.filter(
+        agency=agency, matter=Application.Matter.DISCLOSURE, received_on__isnull=False
+    )
+    for line in lines.order_by("pk").values_list(*_COLUMNS, named=True).iterator(chunk_size=5000):
+        is_split = line.disposal == Disposal.SPLIT
+        assert line.received_on is not None
+        yield CaseLine(
+            id=line.pk,
+            applicant_kind=line.applicant_kind,
+            received_on=line.received_on,
+            closed_on=line.closed_on,
+            decision=line.decision,
+            is_elsewhere=not is_split and (line.disposal == Disposal.TRANSFERRED or not line.counted),
+            is_split=is_split,
+            is_withdrawn=line.pk in withdrawn,
+            split_from=line.split_from_id,
+            re_decides=line.re_decides_id,
+        )
+
+
+def _remedies(agency: Agency) -> Iterator[CountedRemedy]:
+    yield from ()
+
+
+def _form(year: int) -> ReportFormat:
+    form = format_for(year)
+    assert form is not None  # a report and a cut are only of years that have a form
+    return form
+
+
+def _tables(counted: Counted) -> dict[str, dict[str, dict[str, list[int]]]]:
+    """Row → column → ids, without the totals."""
+    tables: dict[str, dict[str, dict[str, list[int]]]] = {"table3": {}, "table4": {}}
+    for address, ids in counted.cells.items():
+        table, row, column = split_address(address)
+        if column != "total" and row != HANDLED:
+            tables[table].setdefault(row, {})[column] = list(ids)
+    return tables
+
+
+def _addressed(table: str, content: Mapping[str, Any]) -> dict[str, list[int]]:
+    return {
+        f"{table}.{row}.{column}": ids
+        for row, columns in content[table].items()
+        for column, ids in columns.items()
+    }

@@ -1,0 +1,120 @@
+"""The pages that lead from a cell back to its cases."""
+
+from datetime import date
+
+import pytest
+
+from gongkai.casework.models import Application
+from gongkai.reporting import actions
+from gongkai.reporting.models import AnnualReport, YearCut
+from tests.agencies.cast import Cast
+from tests.reporting.registers import (
+    BROUGHT,
+    CARRIED,
+    JANUARY,
+    NEW,
+    answered,
+    client_of,
+    cut,
+    filled,
+    ready,
+    started,
+    three_applications,
+)
+
+
+@pytest.fixture
+def office(cast: Cast) -> Cast:
+    return three_applications(cast)
+
+
+def page(cast: Cast, report: AnnualReport, rest: str = "", who: str = "officer"):
+    return client_of(getattr(cast, who)).get(f"/office/annual/reports/{report.pk}/{rest}")
+
+
+def test_a_counted_cell_leads_to_its_cases(office: Cast):
+    report = filled(office, started(office))
+    words = page(office, report).content.decode()
+    assert f"/office/annual/reports/{report.pk}/cells/{NEW}/" in words
+    answer = page(office, report, f"cells/{NEW}/")
+    assert [line.case.received_on.isoformat() for line in answer.context["lines"]] == [
+        "2024-03-04", "2024-12-20",
+    ]  # fmt: skip
+    assert "2024-0001" in answer.content.decode() and "予以公开" in answer.content.decode()
+
+
+def test_the_row_brought_forward_names_the_row_of_last_year(office: Cast):
+    cut(office)
+    last = filled(office, started(office))
+    AnnualReport.objects.filter(pk=last.pk).update(state="signed", signed_by=office.leader, signed_at=JANUARY)
+    report = filled(office, started(office, 2025))
+    words = page(office, report, f"cells/{BROUGHT}/").content.decode()
+    assert "上年度“四、结转下年度继续办理”的案件" in words
+    assert f"/office/annual/reports/{last.pk}/cells/{CARRIED}/" in words
+
+
+def test_a_cell_of_a_signed_report_still_shows_its_cases_from_the_cut(office: Cast):
+    cut(office, at=JANUARY)
+    report = actions.sign(report=ready(office), by=office.leader, at=JANUARY)
+    pending = Application.objects.get(received_on=date(2024, 12, 20))
+    answered(pending, "2024-12-30", entered="2025-01-10")
+    words = page(office, report, f"cells/{CARRIED}/").content.decode()
+    assert pending.number in words and "固定台账之后才登记，计入下一年度" in words
+    assert "已固定" in words
+
+
+def test_the_figures_page_offers_the_registers_and_marks_adjusted_cells(office: Cast):
+    report = started(office)
+    client = client_of(office.officer)
+    url = f"/office/annual/reports/{report.pk}/figures/"
+    assert "从台账填表三、表四" in client.get(url).content.decode()
+    data = {"revision": "1", "act": "fill_from_registers", "table2.permit.decisions": "4", NEW: "77"}
+    words = client.post(url, data, follow=True).content.decode()
+    assert "已从台账取数，统计到2024年12月31日；台账还没有固定" in words
+    report.refresh_from_db()
+    assert (report.filled[NEW], report.filled["table2.permit.decisions"]) == (2, 4)
+
+    typed = {cell: "" if v is None else str(v) for cell, v in report.filled.cells()}
+    typed |= {NEW: "5", "revision": str(report.revision)}
+    refused = client.post(url, typed)
+    words = refused.content.decode()
+    assert refused.status_code == 409
+    assert 'value="5"' in words and "写明调整理由" in words and 'href="#reason"' in words
+    words = client.post(url, typed | {"reason": "漏登"}, follow=True).content.decode()
+    assert f'id="adjusted-{NEW}"' in words and "漏登" in words and "adjusted" in words
+
+
+def test_a_cell_is_adjusted_on_its_own_page_and_nothing_typed_is_lost(office: Cast):
+    report = filled(office, started(office))
+    client = client_of(office.officer)
+    url = f"/office/annual/reports/{report.pk}/cells/{NEW}/"
+    data = {"revision": str(report.revision), "value": "4"}
+    refused = client.post(url, data)
+    assert refused.status_code == 422
+    assert 'value="4"' in refused.content.decode() and "请写明理由" in refused.content.decode()
+    assert client.post(url, data | {"value": "四"}).status_code == 422
+    words = client.post(url, data | {"reason": "漏登2件"}, follow=True).content.decode()
+    assert "漏登2件" in words
+    report.refresh_from_db()
+    assert report.filled[NEW] == 4
+
+
+def test_the_head_takes_the_cut_from_the_report(office: Cast):
+    report = started(office)
+    words = page(office, report).content.decode()
+    assert "固定2024年12月31日的台账数据" in words and "由示例市教育局的工作机构负责人办理" in words
+    url = f"/office/annual/reports/{report.pk}/cut/"
+    assert "您没有这个角色" in client_of(office.officer).post(url, follow=True).content.decode()
+    assert "已固定截至2024年12月31日" in client_of(office.head).post(url, follow=True).content.decode()
+    assert YearCut.objects.count() == 1
+
+
+def test_the_cases_behind_a_cell_are_for_the_agencys_own_people(office: Cast):
+    cut(office, at=JANUARY)
+    report = actions.sign(report=ready(office), by=office.leader, at=JANUARY)
+    actions.submit(report=report, by=office.head, at=JANUARY)
+    assert page(office, report, who="supervisor").status_code == 200
+    assert "/cells/" not in page(office, report, who="supervisor").content.decode()
+    assert page(office, report, f"cells/{NEW}/", who="supervisor").status_code == 404
+    assert page(office, report, f"cells/{NEW}/", who="stranger").status_code == 404
+    assert page(office, report, "cells/table2.permit.decisions/").status_code == 404
