@@ -10,7 +10,7 @@ from PIL import Image, ImageChops, ImageFilter, TiffImagePlugin
 _COLORFUL = 48
 _COLORED_SHARE = 0.00002
 _DARK, _PAPER = 110, 244
-_STRAY_SHARE, _INK_SHARE = 0.0003, 0.25
+_STRAY_SHARE, _EDGE_SHARE, _INK_SHARE = 0.0003, 0.15, 0.25
 _PALETTE_ERROR, _ERROR_SHARE = 28, 0.0005
 _QUALITIES = (78, 68, 58, 48, 40)
 _ALLOWED = 1.3
@@ -38,12 +38,13 @@ def in_grey(image: Image.Image) -> Image.Image:
 
 def is_black_and_white(image: Image.Image) -> bool:
     """Whether every grey dot is but the edge of a black one: nothing pale would be lost."""
-    if image.mode != "L":
+    dots = image.width * image.height
+    if image.mode != "L" or sum(image.histogram()[_DARK + 1 : _PAPER]) > _EDGE_SHARE * dots:
         return False
     near = image.filter(ImageFilter.MinFilter(5)).point(lambda dot: 255 if dot > _DARK else 0)
     grey = image.point(lambda dot: 255 if dot < _PAPER else 0)
     stray = ImageChops.multiply(near, grey).histogram()[255]
-    return stray <= _STRAY_SHARE * image.width * image.height
+    return stray <= _STRAY_SHARE * dots
 
 
 def is_mostly_black(image: Image.Image) -> bool:
