@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("gongkai.portal.urls")),
     path("office/", include("gongkai.casework.urls")),
     path("office/annual/", include("gongkai.reporting.urls")),
+    path("office/notices/", include("gongkai.notices.urls")),
     path("office/agencies/", include("gongkai.agencies.urls")),
     path("office/trail/", include("gongkai.audit.urls")),
     path("office/pieces/", include("gongkai.pieces.urls")),
