@@ -7,7 +7,8 @@ import pytest
 from hypothesis import strategies as st
 
 from gongkai.law.breach import LawBreach
-from gongkai.law.decision_path import consequences, fields_for, questions, steps, walk
+from gongkai.law.decision_path import consequences, questions, steps, walk
+from gongkai.law.letters import letter_for_decision
 from gongkai.law.lifecycle import TRANSITIONS, Act
 from gongkai.law.outcomes import DECISIONS, Precondition, decision
 from gongkai.law.remedies import Route
@@ -176,7 +177,7 @@ def test_each_decision_says_what_follows_from_it(found) -> None:
     assert (follows.decision, follows.article, follows.preconditions) == (
         found, found.article, found.preconditions,
     )  # fmt: skip
-    assert follows.letter
+    assert follows.letter.code == letter_for_decision(found.code)
     assert follows.letter_note.endswith("。")
     assert follows.row.code
     assert bool(follows.discretionary_note) == found.discretionary
@@ -205,28 +206,30 @@ def test_a_decision_of_a_later_day_and_an_unknown_one_have_no_consequences() -> 
         consequences("otherwise_handled.fee_lapsed", date(2020, 12, 31))
     with pytest.raises(KeyError):
         consequences("granted", TODAY)
-    with pytest.raises(KeyError):
-        fields_for("granted")
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_a_decision_asks_for_something_and_for_nothing_twice(code: str) -> None:
-    asked = [field.code for field in fields_for(code)]
-    assert len(asked) == len(set(asked)) > 0
-    assert any(field.required for field in fields_for(code))
+PROVEN_BY = {
+    Precondition.ACCESS_WAY: {"access_ways"},
+    Precondition.PROVISION: {"content", "provision_form"},
+    Precondition.EXEMPTION_REASON: {"reason", "withheld"},
+    Precondition.SEVERANCE_TEST: {"severance", "withheld"},
+    Precondition.CLASSIFICATION_PROOF: {"secrecy_level", "secrecy_term", "classified_by"},
+    Precondition.THIRD_PARTY_CONSULTATION: {"opinion"},
+    Precondition.SEARCH_RECORD: {"search"},
+    Precondition.RESPONSIBLE_AGENCY: {"reason", "agency_name", "agency_contact"},
+    Precondition.SUPPLEMENT_NOTICE: {"notice_on"},
+    Precondition.EARLIER_ANSWER: {"earlier_number", "earlier_on"},
+    Precondition.REASONS_REQUEST: {"notice_on", "finding"},
+    Precondition.FEE_NOTICE: {"notice_on", "expired_on", "amount"},
+    Precondition.PROPER_ROUTE: {"route", "where", "window"},
+}
 
 
-@pytest.mark.parametrize("precondition", Precondition)
-def test_every_precondition_asks_for_what_proves_it(precondition: Precondition) -> None:
-    with_it = [found for found in DECISIONS if precondition in found.preconditions]
-    without = [found for found in DECISIONS if precondition not in found.preconditions]
-    shared = set.intersection(*({field.code for field in fields_for(found.code)} for found in with_it))
-    assert any(
-        all(code not in {field.code for field in fields_for(found.code)} for found in without)
-        for code in shared
-    )
-
-
-def test_a_state_secret_asks_for_the_facts_of_its_classification() -> None:
-    codes = {field.code for field in fields_for("denied.state_secret") if field.required}
-    assert {"classification_level", "classification_term", "classified_by"} <= codes
+@pytest.mark.parametrize("found", DECISIONS, ids=lambda found: found.code)
+def test_the_letter_of_a_decision_asks_for_what_proves_each_precondition(found) -> None:
+    asked = {
+        field.code for field in consequences(found.code, TODAY).letter.fields if field.applies(found.code, {})
+    }
+    assert asked
+    for precondition in found.preconditions:
+        assert asked & PROVEN_BY[precondition], precondition

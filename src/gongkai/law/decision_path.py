@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from gongkai.law.letters import LetterKind, letter_for_decision, letter_kind
 from gongkai.law.lifecycle import Act
 from gongkai.law.outcomes import DECISIONS, Decision, Precondition, counted_outcome, row_for
 from gongkai.law.outcomes import decision as decision_on
@@ -76,28 +77,18 @@ class PathState:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """Something the clerk fills in for a decision."""
-
-    code: str
-    label: str
-    hint: str
-    required: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Consequences:
-    """What a decision brings with it; ``discretionary_note`` is empty where there is no discretion."""
+    """What a decision brings with it: what its letter asks for stands with ``letter``, its kind;
+    ``discretionary_note`` is empty where there is no discretion."""
 
     decision: Decision
     article: str
-    letter: str
+    letter: LetterKind
     letter_note: str
     preconditions: tuple[Precondition, ...]
     route: Route
     row: Row
     discretionary_note: str
-    fields: tuple[Field, ...]
 
 
 @lru_cache
@@ -143,29 +134,16 @@ def consequences(decision_code: str, on: date, rules: CountingRules | None = Non
     report_format = format_for(on.year)
     assert report_format is not None, "every year in which a decision may be taken has a form"
     row_code = row_for(counted_outcome(found, rules), report_format)
-    letter = _letters()[decision_code]
+    note = _notes()[decision_code]
     return Consequences(
         decision=found,
         article=found.article,
-        letter=letter["letter"],
-        letter_note=letter["note"],
+        letter=letter_kind(letter_for_decision(decision_code)),
+        letter_note=note["note"],
         preconditions=found.preconditions,
         route=route_for(found, on, rules),
         row=next(row for row in report_format.table3_rows if row.code == row_code),
-        discretionary_note=letter.get("discretion", ""),
-        fields=fields_for(decision_code),
-    )
-
-
-@lru_cache
-def fields_for(decision_code: str) -> tuple[Field, ...]:
-    """What the clerk must fill in for a decision. Raises ``KeyError`` for an unknown code."""
-    found = _by_code()[decision_code]
-    return tuple(
-        Field(**field)
-        for entry in _table()["fields"]
-        if entry.get("precondition") in found.preconditions or found.code in entry.get("decisions", ())
-        for field in entry["ask"]
+        discretionary_note=note.get("discretion", ""),
     )
 
 
@@ -174,17 +152,13 @@ def _table() -> dict[str, Any]:
 
 
 @lru_cache
-def _by_code() -> Mapping[str, Decision]:
-    return {decision.code: decision for decision in DECISIONS}
-
-
 def _codes() -> frozenset[str]:
-    return frozenset(_by_code())
+    return frozenset(decision.code for decision in DECISIONS)
 
 
 @lru_cache
-def _letters() -> Mapping[str, Mapping[str, str]]:
-    return {code: entry for entry in _table()["letters"] for code in entry["decisions"]}
+def _notes() -> Mapping[str, Mapping[str, str]]:
+    return {code: entry for entry in _table()["notes"] for code in entry["decisions"]}
 
 
 def _questions(entry: Mapping[str, Any]) -> Iterator[Question]:

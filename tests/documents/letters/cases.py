@@ -170,7 +170,7 @@ PROCEDURE: dict[str, Case] = {
     "extension_notice": (
         "extension_notice",
         "",
-        {"reason": "所涉档案共210卷，需要逐卷检索。", "approved_on": date(2026, 3, 9)},
+        {"reason": "所涉档案共210卷，需要逐卷检索。"},
     ),
     "third_party_inquiry": (
         "third_party_inquiry",
@@ -483,7 +483,25 @@ DECIDED: dict[str, Case] = {
     "withdrawal_confirmation": (
         "withdrawal_confirmation",
         "otherwise_handled.other_handling",
-        {"withdrawn_on": date(2026, 3, 8), "manner": "书面"},
+        {"ending": "withdrawn", "withdrawn_on": date(2026, 3, 8), "manner": "书面"},
+    ),
+    "withdrawal_confirmation-consultation": (
+        "withdrawal_confirmation",
+        "otherwise_handled.other_handling",
+        {
+            "ending": "consultation", "reason": "所问的是入学条件怎样解释，没有指向已经记录的信息",
+            "route": "虚构市教育局基础教育科，0000-5555555",
+        },
+    ),
+    "withdrawal_confirmation-not_government_information": (
+        "withdrawal_confirmation",
+        "otherwise_handled.other_handling",
+        {"ending": "not_government_information", "reason": "该材料是本机关工会的活动安排"},
+    ),
+    "withdrawal_confirmation-ended": (
+        "withdrawal_confirmation",
+        "otherwise_handled.other_handling",
+        {"ending": "ended", "reason": "申请单位已于2026年3月1日注销，没有承受其权利义务的单位"},
     ),
 }  # fmt: skip
 

@@ -41,7 +41,7 @@ def propose_extension(
     return draft_letter(
         case=case,
         kind="extension_notice",
-        fields={"reason": reason, "approved_on": today},
+        fields={"reason": reason},
         act={"kind": CaseEvent.Kind.EXTENDED.value, "days": days},
         path="extension",
         new_due_on=found.due_on,

@@ -1,11 +1,13 @@
 """Notices that close a case without providing anything, the confirmation of a withdrawal, and 更正."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gongkai.documents.letters.answers import the_remedies
 from gongkai.documents.letters.facts import Facts, Values
 from gongkai.documents.letters.wording import (
     FEE_RULES,
+    REGULATION,
     Draft,
     bare,
     dated_notice,
@@ -122,6 +124,8 @@ def _unpaid(values: Values, told: str) -> Iterator[str]:
 
 
 def withdrawal(facts: Facts, values: Values, served: Decision) -> Draft:
+    if values.choice("ending") != "withdrawn":
+        return _ended(facts, values, served)
     return _closed(
         facts,
         served,
@@ -130,6 +134,29 @@ def withdrawal(facts: Facts, values: Values, served: Decision) -> Draft:
         f"{you(facts)}仍需获取该政府信息的，可以重新提出申请。",
         named="本确认书",
     )
+
+
+_ENDED = {
+    "consultation": ("经审查，该申请的内容属于咨询。", "该申请不作为政府信息公开申请处理"),
+    "not_government_information": (
+        f"经审查，所申请公开的信息不属于{REGULATION}第二条规定的政府信息。",
+        "该申请不作为政府信息公开申请处理",
+    ),
+    "ended": ("", "本机关终止办理该政府信息公开申请"),
+}
+
+
+def _ended(facts: Facts, values: Values, served: Decision) -> Draft:
+    found, told = _ENDED[values.choice("ending")]
+    route = values.text("route")
+    drawn = _closed(
+        facts,
+        served,
+        f"{found}{sentence(values.text('reason'))}",
+        f"现告知{you(facts)}：{told}。",
+        *((f"{you(facts)}可以向下列渠道提出：{sentence(route)}",) if route else ()),
+    )
+    return replace(drawn, title="政府信息公开申请告知书")
 
 
 def rectification(facts: Facts, values: Values) -> Draft:

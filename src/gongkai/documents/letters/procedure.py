@@ -86,9 +86,8 @@ def extension(facts: Facts, values: Values) -> Draft:
                 opening(facts),
                 f"该申请原应在{chinese_date(due)}前（含当日）答复。因{bare(values.text('reason'))}，"
                 f"本机关不能在该期限内答复。",
-                f"{under('第三十三条第二款')}，经本机关政府信息公开工作机构负责人于"
-                f"{chinese_date(values.the_day('approved_on'))}同意，答复期限延长至{chinese_date(new_due)}"
-                f"（延长的期限最长不超过{most}）。",
+                f"{under('第三十三条第二款')}，经本机关政府信息公开工作机构负责人同意，"
+                f"答复期限延长至{chinese_date(new_due)}（延长的期限最长不超过{most}）。",
                 "特此告知。",
             )
         )
