@@ -155,7 +155,10 @@ class CaseBehind:
 
     @property
     def outcome(self) -> str:
-        return _DECISION_LABELS.get(self.case.decision) or self.case.get_disposal_display()
+        """How the case ended, else how it stands."""
+        if self.case.decision:
+            return _DECISION_LABELS[self.case.decision]
+        return self.case.get_disposal_display() or self.case.get_state_display()
 
 
 def count_shown(report: AnnualReport) -> YearCount | None:

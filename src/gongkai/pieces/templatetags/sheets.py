@@ -62,19 +62,22 @@ def _adjusted(cell: DrawnCell) -> SafeString:
     """That the figure is not the register's, as a link to the reason."""
     if cell.backing is None or not cell.backing.reason_id:
         return _NOTHING
-    pattern = '<a class="adjusted-mark" href="#{}">调，台账{}</a>'
+    pattern = '<a class="adjusted-mark" href="#{}"><span class="hidden">调整过，</span>台账{}</a>'
     return format_html(pattern, cell.backing.reason_id, cell.backing.count)
 
 
 def _register_count(cell: DrawnCell) -> SafeString:
-    """Below an input, the count of the register, as a link to its cases; Tab passes it by."""
+    """Beside an input, the way to the cases; below it the count of the register, where the figure is
+    another one. Tab passes both by."""
     if cell.backing is None or (not cell.backing.count and cell.text in {"", "0"}):
         return _NOTHING
+    agrees = cell.text == str(cell.backing.count)
     return format_html(
-        '<a class="behind" href="{}" tabindex="-1"><span class="hidden">{}，</span>台账{}</a>',
+        '<a class="behind{}" href="{}" tabindex="-1">{}<span class="hidden">{}的案件</span></a>',
+        "" if agrees else " differs",
         cell.backing.href,
+        "看" if agrees else f"台账{cell.backing.count}",
         cell.name,
-        cell.backing.count,
     )
 
 

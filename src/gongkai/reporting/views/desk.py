@@ -29,7 +29,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         }
         for agency in agencies_of(by).select_related("supervisor")
     ]
-    return render(request, "reporting/desk.html", {"offices": offices})
+    return render(request, "reporting/desk.html", {"offices": offices, "section": "reports"})
 
 
 @require_POST

@@ -29,6 +29,7 @@ def members(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     seen = queries.members_year(agency, year)
     today = timezone.localdate()
     context = {
+        "section": "reports",
         "agency": agency,
         "year": year,
         "years": sorted({year, *queries.member_years(agency)}, reverse=True),

@@ -56,6 +56,7 @@ def frame(request: HttpRequest, report: AnnualReport, tab: str) -> dict[str, Any
     """What the head of every page about one report shows."""
     today = timezone.localdate()
     return {
+        "section": "reports",
         "report": report,
         "tab": tab,
         "deadline": queries.deadline(report.agency, report.year, today),

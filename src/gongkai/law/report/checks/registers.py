@@ -1,4 +1,4 @@
-"""The report beside the agency's own registers: T3-06, T3-07, T2-06, AGG-02."""
+"""The report beside the agency's own registers: T3-06, T3-07, T4-06, T2-06, AGG-02."""
 
 from collections.abc import Callable, Iterator
 
@@ -19,6 +19,11 @@ def closed_cases_are_counted(check: Check, context: Context) -> Iterator[Finding
 def open_cases_are_carried_forward(check: Check, context: Context) -> Iterator[Finding]:
     """The last row of table three is the count of cases received by 31 December and not answered."""
     return _differences(check, context, lambda a: a.startswith(_CARRIED_FORWARD))
+
+
+def remedies_are_counted(check: Check, context: Context) -> Iterator[Finding]:
+    """Every cell of table four is the count of the register of remedies."""
+    return _differences(check, context, lambda a: a.startswith("table4."))
 
 
 def decisions_are_registered(check: Check, context: Context) -> Iterator[Finding]:
@@ -55,6 +60,14 @@ CHECKS = (
         "《年度报告格式》表三",
         ("register",),
         open_cases_are_carried_forward,
+    ),
+    Check(
+        "T4-06",
+        "表四每格等于复议诉讼台账里年末状态的案件数",
+        "error",
+        "第五十条第（三）项",
+        ("register",),
+        remedies_are_counted,
     ),
     Check(
         "T2-06",
