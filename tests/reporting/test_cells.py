@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from gongkai.casework.models import Application
-from gongkai.reporting import actions
+from gongkai.reporting import actions, queries, registers
+from gongkai.reporting.examination import examine
 from gongkai.reporting.models import AnnualReport, YearCut
 from tests.agencies.cast import Cast
 from tests.reporting.registers import (
@@ -118,3 +119,26 @@ def test_the_cases_behind_a_cell_are_for_the_agencys_own_people(office: Cast):
     assert page(office, report, f"cells/{NEW}/", who="supervisor").status_code == 404
     assert page(office, report, f"cells/{NEW}/", who="stranger").status_code == 404
     assert page(office, report, "cells/table2.permit.decisions/").status_code == 404
+
+
+def test_table_4_is_counted_from_the_register_of_remedies(office: Cast, monkeypatch: pytest.MonkeyPatch):
+    entries = [
+        {"id": 1, "forum": "reconsideration", "reconsidered_before": False, "filed_on": date(2024, 5, 6),
+         "results": [(date(2024, 6, 28), "upheld")], "number": "示例复议1号", "case_number": "2024-0001"},
+        {"id": 2, "forum": "litigation", "reconsidered_before": True, "filed_on": date(2024, 7, 8),
+         "results": [(date(2025, 2, 3), "revoked")], "number": "示例行初1号", "case_number": "2024-0001"},
+    ]  # fmt: skip
+    for module in (registers, queries):
+        monkeypatch.setattr(module, "remedy_entries", lambda agency: entries)
+    report = filled(office, started(office))
+    assert report.filled["table4.reconsideration.upheld"] == 1
+    assert report.filled["table4.suit_after_reconsideration.pending"] == 1
+    words = page(office, report, "cells/table4.suit_after_reconsideration.pending/").content.decode()
+    assert "示例行初1号" in words and "尚未审结" in words and "2024-0001" in words
+    words = page(office, report, "cells/table4.reconsideration.total/").content.decode()
+    assert "示例复议1号" in words and "维持" in words
+    report = actions.save_figures(
+        report=report, cells={"table4.direct_suit.pending": 1}, revision=report.revision,
+        by=office.officer, at=JANUARY, reason="法院已通知应诉，尚未登记",
+    )  # fmt: skip
+    assert {finding.code for finding, _ in examine(report).explained} == {"T4-06"}

@@ -1,23 +1,26 @@
 """Every read of the desk."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.urls import NoReverseMatch, reverse
 
 from gongkai.agencies.models import Account, Agency, Membership
 from gongkai.casework.models import Application
 from gongkai.casework.queries import cases_seen_by
 from gongkai.law.limits import ReportDue, report_due
 from gongkai.law.outcomes import DECISIONS
+from gongkai.law.remedies import remedy_results
 from gongkai.law.report.formats import split_address
 from gongkai.law.report.rollup import Rollup, rollup
 from gongkai.law.workdays import WorkingCalendar
 from gongkai.reporting.counting import CARRIED, LEFT_THE_COUNT, year_end
 from gongkai.reporting.examination import Examination, count_beside, examine
 from gongkai.reporting.models import AnnualReport
-from gongkai.reporting.registers import YearCount, count_year
+from gongkai.reporting.registers import YearCount, count_year, counted_remedy, remedy_entries
 
 State = AnnualReport.State
 HANDED_OVER = (State.SUBMITTED, State.PUBLISHED)
@@ -187,15 +190,36 @@ def _remark(case: Application, row: str, count: YearCount) -> str:
 
 @dataclass(frozen=True, slots=True)
 class RemedyBehind:
-    """A reconsideration or a suit that a cell of table 4 counts."""
+    """A reconsideration or a suit that a cell of table 4 counts; ``result`` is its latest up to the end
+    of the year, empty while pending."""
 
-    label: str
-    case: str
+    number: str
+    forum: str
+    case_number: str
     filed_on: date
     result: str
     href: str
 
 
-def remedies_behind(agency: Agency, ids: Sequence[int]) -> list[RemedyBehind]:
+def remedies_behind(agency: Agency, year: int, ids: Sequence[int]) -> list[RemedyBehind]:
     """These remedies of a cell, in the order they were filed."""
-    return []
+    wanted = set(ids)
+    entries = [entry for entry in remedy_entries(agency) if entry["id"] in wanted]
+    return [_remedy_behind(entry, year) for entry in sorted(entries, key=lambda entry: entry["filed_on"])]
+
+
+def _remedy_behind(entry: Mapping[str, Any], year: int) -> RemedyBehind:
+    remedy = counted_remedy(entry)
+    code = remedy.result_on(year_end(year))
+    try:
+        href = reverse("remedies:remedy", args=[remedy.id])
+    except NoReverseMatch:
+        href = ""
+    return RemedyBehind(
+        number=entry.get("number", ""),
+        forum="行政复议" if remedy.forum == "reconsideration" else "行政诉讼",
+        case_number=entry.get("case_number", ""),
+        filed_on=remedy.filed_on,
+        result=remedy_results()[remedy.forum, code].label if code else "",
+        href=href,
+    )

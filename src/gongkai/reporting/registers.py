@@ -1,11 +1,14 @@
 """What the registers of applications and of remedies say of a year, live or as it was frozen."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
+from importlib import import_module
 from itertools import chain
 from typing import Any
+
+from django.apps import apps
 
 from gongkai import __version__
 from gongkai.agencies.models import Agency
@@ -146,7 +149,7 @@ def last_cut(agency: Agency, year: int, registers: Registers) -> Cut | None:
 def read_registers(agency: Agency) -> Registers:
     """The registers as they stand."""
     admitted = admit(_case_lines(agency))
-    return Registers(admitted.cases, admitted.left_out, tuple(_remedies(agency)))
+    return Registers(admitted.cases, admitted.left_out, tuple(map(counted_remedy, remedy_entries(agency))))
 
 
 def _case_lines(agency: Agency) -> Iterator[CaseLine]:
@@ -176,8 +179,24 @@ def _case_lines(agency: Agency) -> Iterator[CaseLine]:
         )
 
 
-def _remedies(agency: Agency) -> Iterator[CountedRemedy]:
-    yield from ()
+def remedy_entries(agency: Agency) -> Iterable[Mapping[str, Any]]:
+    """The register of remedies, where that desk is installed: ``id``, ``forum``, ``reconsidered_before``,
+    ``filed_on``, ``results`` (day, code) and, for the page of a cell, ``number`` and ``case_number``."""
+    if not apps.is_installed("gongkai.remedies"):
+        return ()
+    found: Iterable[Mapping[str, Any]] = import_module("gongkai.remedies.queries").counted_remedies(agency)
+    return found
+
+
+def counted_remedy(entry: Mapping[str, Any]) -> CountedRemedy:
+    """An entry of the register of remedies, made ready for counting."""
+    return CountedRemedy(
+        id=entry["id"],
+        forum=entry["forum"],
+        reconsidered_before=entry["reconsidered_before"],
+        filed_on=entry["filed_on"],
+        results=tuple((on, code) for on, code in entry["results"]),
+    )
 
 
 def _form(year: int) -> ReportFormat:

@@ -99,7 +99,7 @@ def _behind(
 ) -> dict[str, Any]:
     """The records of one page of a cell: applications of table 3, remedies of table 4."""
     if address.startswith("table4."):
-        return {"remedies": queries.remedies_behind(report.agency, ids)}
+        return {"remedies": queries.remedies_behind(report.agency, report.year, ids)}
     return {"lines": queries.cases_behind(count, address, ids, person(request))}
 
 
