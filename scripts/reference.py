@@ -14,8 +14,10 @@ from gongkai.law.report.checks.contract import NEED_LABELS
 from gongkai.law.report.findings import SEVERITY_LABELS
 from gongkai.law.report.formats import load_format
 from gongkai.law.rulebook import list_tables, read_table, switches
+from gongkai.law.service import service_switches
 
 ROOT = Path(__file__).resolve().parents[1]
+DATA = "src/gongkai/law/data"
 FOLDER = ROOT / "docs" / "reference"
 CHECK_SCENARIOS = "tests/law/scenarios/report_checks.toml"
 STATUS = {"verified": "已核对", "unverified": "待核", "unsettled": "无明文"}
@@ -29,7 +31,9 @@ def pages() -> Mapping[str, str]:
         "time-limits.md": _page("期限", "src/gongkai/law/data/time_limits.toml", _limits()),
         "holidays.md": _page("放假通知", "src/gongkai/law/data/workdays", _holidays()),
         "checks.md": _page("年度报告的核对关系", "src/gongkai/law/report/checks", _checks()),
-        "unsettled.md": _page("没有明文的算法", "src/gongkai/law/data/counting_rules.toml", _switches()),
+        "unsettled.md": _page(
+            "没有明文的算法", "src/gongkai/law/data/counting_rules.toml、service.toml", _switches()
+        ),
     }
 
 
@@ -157,7 +161,7 @@ def _span(holiday: Mapping[str, object]) -> str:
 
 
 def _switches() -> Iterable[str]:
-    for switch in switches():
+    for switch in (*switches(), *service_switches()):
         others = "、".join(f"`{choice}`" for choice in switch.choices if choice != switch.choice)
         yield f"## {switch.label}"
         yield ""
