@@ -6,13 +6,19 @@ from datetime import date
 
 from gongkai.agencies.models import Section
 from gongkai.agencies.policies import ActionRefused, Refusal
-from gongkai.casework.models import Application, Decision, Letter, OfficeProfile
-from gongkai.casework.reckoning import deadline_of
+from gongkai.casework.models import Application, CaseEvent, Decision, Letter, OfficeProfile
+from gongkai.casework.reckoning import LIMITS, calendar_of, clock_events, deadline_of, events_of
 from gongkai.documents.letters import Facts, LetterIncomplete, Office, canonical_bytes, draft
 from gongkai.documents.letters import Letter as Paper
 from gongkai.documents.letters.facts import FieldValue
+from gongkai.documents.letters.wording import remedies
 from gongkai.law.applicants import ApplicantKind
+from gongkai.law.breach import LawBreach
+from gongkai.law.clock import deadline
+from gongkai.law.clock.events import Extended
+from gongkai.law.letters import letter_kind
 from gongkai.law.outcomes import decision as decision_on
+from gongkai.law.remedies import Route, route_for
 
 
 class UnableToDraft(ActionRefused):
@@ -74,6 +80,34 @@ def compose(kind: str, facts: Facts, fields: Mapping[str, FieldValue]) -> Paper:
         return draft(kind, facts, fields)
     except LetterIncomplete as missing:
         raise UnableToDraft(Refusal(str(missing))) from missing
+
+
+def facts_for(letter: Letter, on: date) -> Facts:
+    """What a letter that exists may state if it is dated on a day."""
+    return facts_of(letter.case, on, letter.decision, _new_due_on(letter, on))
+
+
+def _new_due_on(letter: Letter, on: date) -> date | None:
+    """The day an extension leads to, if that is what the letter is about."""
+    if not letter.act or letter.act["kind"] != CaseEvent.Kind.EXTENDED:
+        return None
+    events = [*clock_events(events_of(letter.case)), Extended(on, letter.act["days"])]
+    try:
+        return deadline(events, LIMITS, calendar_of(letter.case.agency)).due_on
+    except LawBreach as breach:
+        raise UnableToDraft(Refusal(breach.message, breach.article)) from breach
+
+
+def remedies_of(letter: Letter, on: date) -> tuple[str, ...]:
+    """The lines on remedies that a letter signed on a day must hold; nothing where it offers none.
+
+    Raises ``UnableToDraft`` where the names of the bodies are not known.
+    """
+    if not letter_kind(letter.kind).remedy or letter.fields.get("result") == "forward_letter":
+        return ()
+    facts = facts_of(letter.case, on, letter.decision)
+    route = Route.EITHER_ROUTE if facts.decision is None else route_for(facts.decision, on)
+    return tuple(remedies(facts, route, "本决定"))
 
 
 def paper_of(letter: Letter) -> Paper:

@@ -11,9 +11,10 @@ from gongkai.casework.actions.letters import take_effect
 from gongkai.casework.actions.log import append, locked, note
 from gongkai.casework.models import CaseEvent, Letter, Service, ServiceEntry
 from gongkai.casework.policies import signing
+from gongkai.law.breach import LawBreach
 from gongkai.law.letters import letter_kind
 from gongkai.law.limits import chinese_date
-from gongkai.law.service import Served, ServiceKind, ServiceMethod, served
+from gongkai.law.service import Served, ServiceKind, ServiceMethod, require_postal_enterprise, served
 from gongkai.law.service import ServiceEntry as LawEntry
 
 Kind = CaseEvent.Kind
@@ -32,19 +33,41 @@ def serve_letter(
     by: Account,
     at: datetime,
     tracking_number: str = "",
+    carrier: str = "",
     also: ServiceKind | None = None,
 ) -> Service:
-    """Send a signed letter out; ``also`` enters what happened on the spot, such as a signature."""
-    _check(letter, on, at, signing.may_serve(letter, by))
+    """Send a signed letter out; ``also`` enters what happened on the spot, such as a signature.
+
+    ``carrier`` is asked of what goes by post: only the postal enterprise may carry it.
+    """
+    letter.case = locked(letter.case)
+    _check(letter, on, at, signing.may_serve(letter, by) or _uncarried(method, tracking_number, carrier))
     service = Service.objects.create(
         letter=letter, method=method.value, tracking_number=tracking_number.strip(), by=by, at=at
     )
     note(letter.case, by, at, "dispatched", {"number": letter.case.number, "method": method.value})
-    _enter(service, ServiceKind.DISPATCHED, on, "", by, at)
+    _enter(service, _first_entry(method), on, carrier.strip(), by, at)
     if also is not None:
         _enter(service, also, on, "", by, at)
     _conclude(service, by, at)
     return service
+
+
+def _first_entry(method: ServiceMethod) -> ServiceKind:
+    """What begins the service: being sent, or for an announcement being announced."""
+    return method.kinds[0]
+
+
+def _uncarried(method: ServiceMethod, tracking_number: str, carrier: str) -> Refusal | None:
+    if method is not ServiceMethod.POSTAL:
+        return None
+    if not tracking_number.strip():
+        return Refusal("邮寄的要登记邮件号，日后才能查投递结果、证明送达。", method.article)
+    try:
+        require_postal_enterprise(carrier or "邮政")
+    except LawBreach as breach:
+        return Refusal(breach.message, breach.article)
+    return None
 
 
 @transaction.atomic
@@ -53,6 +76,7 @@ def log_service(
 ) -> Service:
     """Enter what became of a letter under way. ``by`` is ``None`` for what the applicant did online."""
     letter = service.letter
+    letter.case = locked(letter.case)
     _check(letter, on, at, signing.may_serve(letter, by) if by else None)
     first = service.entries.order_by("on", "pk").first()
     if first and on < first.on:
@@ -86,8 +110,14 @@ def _enter(
 
 
 def _conclude(service: Service, by: Account | None, at: datetime) -> None:
-    """Keep the served day, and let the letter take effect on it."""
-    found = served_by(service)
+    """Keep the served day, and let the letter take effect on it.
+
+    What came back is not served any more; an answer that was posted in time stays given, and is sent again.
+    """
+    try:
+        found = served_by(service)
+    except LawBreach as breach:
+        raise UnableToServe(Refusal(breach.message, breach.article)) from breach
     if found.on == service.served_on:
         return
     service.served_on = found.on
@@ -95,7 +125,6 @@ def _conclude(service: Service, by: Account | None, at: datetime) -> None:
     if found.on is None:
         return
     letter = service.letter
-    letter.case = locked(letter.case)
     details = {"kind": letter.kind, "document_number": letter.document_number, "method": service.method}
     append(case=letter.case, kind=Kind.SERVED, on=found.on, by=by, at=at, details=details, letter=letter)
     if letter_kind(letter.kind).takes_effect == "served":

@@ -11,7 +11,7 @@ from gongkai.casework.models.office import (
     SavedList,
     SettledYear,
 )
-from gongkai.casework.models.papers import Approval, CaseFile, Letter, Service, ServiceEntry
+from gongkai.casework.models.papers import Approval, CaseFile, Letter, LetterVersion, Service, ServiceEntry
 from gongkai.casework.models.work import Consultation, Decision, Likeness, Message, SearchRecord
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Decision",
     "FunctionLine",
     "Letter",
+    "LetterVersion",
     "Likeness",
     "LocalDay",
     "Message",

@@ -148,6 +148,29 @@ class Letter(models.Model):
         return self.document_number or self.kind
 
 
+class LetterVersion(models.Model):
+    """What a letter said at one time. An approval names one by its hash, so that what changed since can
+    be shown."""
+
+    letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="versions")
+    content = SealedJSON()
+    sha256 = models.CharField(max_length=64)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    at = models.DateTimeField()
+
+    if TYPE_CHECKING:
+        letter_id: int
+
+    class Meta:
+        verbose_name = "文书的文本"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d} {self.sha256[:8]}"
+
+
 class Approval(models.Model):
     """One step of the approval of a letter, bound to the content that was looked at."""
 

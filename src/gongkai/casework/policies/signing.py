@@ -57,6 +57,16 @@ def may_approve(letter: Letter, by: Account) -> Refusal | None:
     return None
 
 
+def may_take(letter: Letter, step: ApprovalStep) -> list[Account]:
+    """Everybody who may take a step of a letter."""
+    agency = letter.case.agency
+    people = Account.objects.filter(
+        memberships__agency=agency, memberships__role=step.role, is_active=True
+    ).exclude(pk__in=[pk for pk in (letter.drafted_by_id, letter.submitted_by_id) if pk])
+    with_roles = people.distinct().prefetch_related("memberships")
+    return [person for person in with_roles if _holds_step(letter, step, person)]
+
+
 def _holds_step(letter: Letter, step: ApprovalStep, by: Account) -> bool:
     agency = letter.case.agency
     if not holds(agency, by, Role(step.role)):
