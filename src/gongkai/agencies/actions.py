@@ -7,6 +7,7 @@ from django.db import transaction
 
 from gongkai.agencies.models import Account, Agency, LeadingGroup, LeadingGroupSeat, Membership, Section
 from gongkai.agencies.policies import ActionRefused, Refusal, may_manage
+from gongkai.agencies.queries import is_in_use
 from gongkai.agencies.signals import announce
 
 
@@ -105,6 +106,29 @@ def appoint(
 
 
 @transaction.atomic
+def place_in_section(
+    *, membership: Membership, section: Section | None, by: Account | None, at: datetime
+) -> Membership:
+    """Where somebody works in this role; without a section, in the disclosure office."""
+    agency = membership.agency
+    _check(agency, by)
+    if section is not None and section.agency_id != agency.pk:
+        raise UnableToManage(Refusal("只能安排到本机关的科室，请另选。"))
+    membership.section = section
+    membership.save(update_fields=["section"])
+    name = section.name if section else "信息公开工作机构"
+    announce(
+        by=by,
+        at=at,
+        act="placed_in_section",
+        subject=f"account:{membership.account_id}",
+        agency=agency,
+        details={"name": name, "full_name": membership.account.full_name},
+    )
+    return membership
+
+
+@transaction.atomic
 def dismiss(*, membership: Membership, by: Account | None, at: datetime) -> None:
     """Take a role back. The last head of a disclosure office stays, or nobody could manage it."""
     agency = membership.agency
@@ -151,8 +175,12 @@ def add_section(
 
 @transaction.atomic
 def remove_section(*, section: Section, by: Account | None, at: datetime) -> None:
-    """Remove a section; people in it stay in the agency."""
+    """Remove a section that nobody works in and that no case was given to."""
     _check(section.agency, by)
+    if is_in_use(section):
+        raise UnableToManage(
+            Refusal(f"{section.name}还有人员或者交给它的申请，不能移除；请先把人员安排到别的科室。")
+        )
     announce(
         by=by,
         at=at,

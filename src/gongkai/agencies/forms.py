@@ -1,9 +1,11 @@
 """What the agency page takes in."""
 
+from typing import Any
+
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
-from gongkai.agencies.models import Account, LeadingGroupSeat, Membership
+from gongkai.agencies.models import Account, Agency, LeadingGroupSeat, Membership, Section
 
 
 class SectionForm(forms.Form):
@@ -35,6 +37,17 @@ class AccountForm(forms.Form):
     roles = forms.MultipleChoiceField(
         label="角色", choices=Membership.Role.choices, widget=forms.CheckboxSelectMultiple
     )
+    section = forms.ModelChoiceField(
+        label="所在科室",
+        required=False,
+        queryset=Section.objects.none(),
+        empty_label="信息公开工作机构",
+        help_text="在承办科室的，只看到交给本科室的申请。",
+    )
+
+    def __init__(self, *args: Any, agency: Agency, **options: Any) -> None:
+        super().__init__(*args, **options)
+        limit_to(self.fields["section"], agency)
 
     def clean_username(self) -> str:
         username: str = self.cleaned_data["username"]
@@ -46,3 +59,21 @@ class AccountForm(forms.Form):
         password: str = self.cleaned_data["password"]
         validate_password(password)
         return password
+
+
+class PlaceForm(forms.Form):
+    """Where somebody works."""
+
+    section = forms.ModelChoiceField(
+        label="所在科室", required=False, queryset=Section.objects.none(), empty_label="信息公开工作机构"
+    )
+
+    def __init__(self, *args: Any, agency: Agency, **options: Any) -> None:
+        super().__init__(*args, **options)
+        limit_to(self.fields["section"], agency)
+
+
+def limit_to(field: forms.Field, agency: Agency) -> None:
+    """Offer the sections of this agency alone."""
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = agency.sections.all()

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from gongkai.agencies import actions, queries
-from gongkai.agencies.forms import AccountForm, SeatForm, SectionForm
+from gongkai.agencies.forms import AccountForm, PlaceForm, SeatForm, SectionForm
 from gongkai.agencies.models import Account, Agency, LeadingGroupSeat, Membership, Section
 from gongkai.agencies.policies import ActionRefused, may_manage
 from gongkai.agencies.signals import announce
@@ -38,7 +38,7 @@ def _page(request: HttpRequest, agency: Agency, status: int = 200, **forms: Form
         "refusal": may_manage(agency, _person(request)),
         "section_form": forms.get("section_form") or SectionForm(prefix="section"),
         "seat_form": forms.get("seat_form") or SeatForm(prefix="seat"),
-        "account_form": forms.get("account_form") or AccountForm(prefix="account"),
+        "account_form": forms.get("account_form") or AccountForm(prefix="account", agency=agency),
     }
     return render(request, "agencies/agency.html", context, status=status)
 
@@ -98,13 +98,28 @@ def seat(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def open_account(request: HttpRequest, slug: str) -> HttpResponse:
     agency, by = _agency(request, slug), _person(request)
-    form = AccountForm(request.POST, prefix="account")
+    form = AccountForm(request.POST, prefix="account", agency=agency)
 
     def act(data: dict[str, Any], at: datetime) -> None:
         roles = [Membership.Role(role) for role in data.pop("roles")]
         actions.open_account(agency=agency, by=by, at=at, roles=roles, **data)
 
     return _attempt(request, agency, "account_form", form, act)
+
+
+@require_POST
+def place(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Put somebody into a section."""
+    agency, by = _agency(request, slug), _person(request)
+    membership = get_object_or_404(Membership, pk=pk, agency=agency)
+    form = PlaceForm(request.POST, agency=agency)
+    try:
+        if form.is_valid():
+            actions.place_in_section(membership=membership, by=by, at=timezone.now(), **form.cleaned_data)
+            messages.success(request, f"{membership.account.full_name}的科室已改。")
+    except ActionRefused as refused:
+        messages.error(request, str(refused))
+    return redirect("agencies:agency", agency.slug)
 
 
 @require_POST

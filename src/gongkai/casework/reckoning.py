@@ -61,10 +61,14 @@ def clock_events(events: Iterable[CaseEvent]) -> list[Event]:
     return [law for event in events if (law := event.to_law()) is not None]
 
 
-def deadline_of(case: Application, events: Sequence[CaseEvent] | None = None) -> Deadline | None:
+def deadline_of(
+    case: Application,
+    events: Sequence[CaseEvent] | None = None,
+    calendar: WorkingCalendar | None = None,
+) -> Deadline | None:
     """The due day with the steps that explain it; ``None`` while the day of receipt is not fixed."""
     found = clock_events(events_of(case) if events is None else events)
-    return deadline(found, LIMITS, calendar_of(case.agency)) if found else None
+    return deadline(found, LIMITS, calendar or calendar_of(case.agency)) if found else None
 
 
 def receipt_of(case: Application, events: Sequence[CaseEvent] | None = None) -> Receipt:

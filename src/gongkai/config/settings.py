@@ -128,6 +128,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 SCHEDULE: list[tuple[str, dict[str, int]]] = [
     ("gongkai.notices.tasks.retry_deliveries", {"minutes": 5}),
+    ("gongkai.casework.tasks.nightly", {"hour": 2, "minute": 10}),
     ("gongkai.notices.tasks.forget_finished_tasks", {"hour": 3, "minute": 20}),
 ]
 

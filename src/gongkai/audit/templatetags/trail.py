@@ -72,6 +72,8 @@ ACT_LABELS = {
     "approved_letter": "审批同意",
     "returned_letter": "审批退回",
     "dropped_letter": "作废草稿",
+    "opened_letter": "打开文书",
+    "redacted_file": "遮盖文件",
     "dispatched": "发出文书",
     "logged_service": "登记送达情况",
     "logged_delivery": "登记征求意见书送达",
@@ -96,6 +98,21 @@ ACT_LABELS = {
     "kept_register": "读入登记簿",
     "dropped_register": "放弃导入登记簿",
     "imported_register": "导入登记簿",
+    # The desk's own: hands, days, names, lists.
+    "added_co_worker": "加协办人",
+    "removed_co_worker": "撤下协办人",
+    "entered_day": "录入放假或者上班",
+    "dropped_day": "删掉待批准的日子",
+    "approved_days": "批准工作日安排",
+    "settled_year": "标明一年的安排已录全",
+    "saved_profile": "修改文书上的机关信息",
+    "saved_functions": "修改科室职责",
+    "kept_list": "存常用筛选",
+    "dropped_list": "删掉常用筛选",
+    "opened_feed": "开通日历订阅",
+    "closed_feed": "停止日历订阅",
+    "exported_list": "导出清单",
+    "placed_in_section": "安排到科室",
 }
 
 

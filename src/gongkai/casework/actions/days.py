@@ -1,0 +1,236 @@
+"""A change of the calendar: typed in, looked at, approved; every case it moves is told so."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from gongkai.agencies.models import Account, Agency
+from gongkai.agencies.policies import ActionRefused, Refusal
+from gongkai.audit.actions import record
+from gongkai.casework.actions.log import append, locked, resettle
+from gongkai.casework.actions.telling import tell
+from gongkai.casework.models import Application, CaseEvent, LocalDay, SettledYear
+from gongkai.casework.policies.office import may_approve_days, may_enter_days
+from gongkai.casework.queries.days import cases_moved, cases_out_of_date, days_pending
+from gongkai.casework.queries.people import heads_of, holders_of
+from gongkai.casework.reckoning import calendar_of
+from gongkai.law.clock import Deadline
+from gongkai.law.limits import chinese_date
+
+_HOLIDAYS = "《全国年节及纪念日放假办法》"
+
+
+class UnableToEnterDay(ActionRefused):
+    """The day cannot be put down like this."""
+
+
+class UnableToApproveDays(ActionRefused):
+    """The days do not come into force."""
+
+
+class UnableToSettleYear(ActionRefused):
+    """The year stays in doubt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resettled:
+    """What a nightly look at the calendar did: cases moved, and cases it could not reckon."""
+
+    moved: tuple[Application, ...]
+    unlawful: tuple[Application, ...]
+
+
+def _check(refusal: Refusal | None, refused: type[ActionRefused]) -> None:
+    if refusal:
+        raise refused(refusal)
+
+
+def _note(agency: Agency, act: str, by: Account | None, at: datetime, **details: object) -> None:
+    record(by=by, at=at, act=act, subject=f"agency:{agency.pk}", agency=agency, details=details)
+
+
+@transaction.atomic
+def enter_day(
+    *,
+    agency: Agency,
+    day: date,
+    worked: bool,
+    scope: str,
+    why: str,
+    source: str,
+    by: Account,
+    at: datetime,
+) -> LocalDay:
+    """Put down a day that is worked or off on the word of a document. It counts once it is approved."""
+    _check(may_enter_days(agency, by) or _odd_day(agency, day, worked), UnableToEnterDay)
+    days_pending(agency).filter(day=day).delete()
+    entry = LocalDay.objects.create(
+        agency=agency,
+        day=day,
+        worked=worked,
+        scope=scope,
+        why=why.strip(),
+        source=source.strip(),
+        entered_by=by,
+        entered_at=at,
+    )
+    _note(agency, "entered_day", by, at, name=str(entry))
+    return entry
+
+
+def _odd_day(agency: Agency, day: date, worked: bool) -> Refusal | None:
+    calendar = calendar_of(agency)
+    if calendar.is_working_day(day) != worked:
+        return None
+    kind = calendar.describe(day).kind.label
+    word = "上班" if worked else "放假"
+    return Refusal(
+        f"{chinese_date(day)}现在就是“{kind}”，不用再录成{word}；请核对日期。",
+        _HOLIDAYS,
+    )
+
+
+@transaction.atomic
+def drop_day(*, entry: LocalDay, by: Account, at: datetime) -> None:
+    """Take back a day that is not in force yet."""
+    refusal = may_enter_days(entry.agency, by)
+    if entry.approved_at is not None:
+        refusal = Refusal("这一天已经批准，不能删除；情况有变的，按新的安排再录一次，批准后替换它。")
+    _check(refusal, UnableToEnterDay)
+    _note(entry.agency, "dropped_day", by, at, name=str(entry))
+    entry.delete()
+
+
+@transaction.atomic
+def approve_days(*, agency: Agency, by: Account, at: datetime) -> list[Application]:
+    """Bring the days that wait into force, and move every open case with a reason in its log.
+
+    Returns the cases that moved. Refuses where an act on file would become unlawful: such a case
+    could not be worked on any further.
+    """
+    _check(may_approve_days(agency, by), UnableToApproveDays)
+    pending = list(days_pending(agency).select_for_update(of=("self",)))
+    changes = cases_moved(agency, pending)
+    broken = [change.case.number for change in changes if change.is_broken]
+    _check(_nothing_to_approve(pending) or _breaking(broken), UnableToApproveDays)
+    for entry in pending:
+        LocalDay.objects.filter(
+            agency=agency, day=entry.day, approved_at__isnull=False, replaced=False
+        ).update(replaced=True)
+        entry.approved_by, entry.approved_at = by, at
+        entry.save(update_fields=["approved_by", "approved_at"])
+    reason = _reason(pending)
+    moved = [change.case for change in changes]
+    for case in moved:
+        resettle(case=case, by=by, at=at, reason=reason)
+        _tell(case, reason, by, at)
+    _note(agency, "approved_days", by, at, name="、".join(map(str, pending)), cases=len(moved))
+    return moved
+
+
+def _nothing_to_approve(pending: Sequence[LocalDay]) -> Refusal | None:
+    return None if pending else Refusal("没有待批准的日期，请先录入。")
+
+
+def _breaking(numbers: Sequence[str]) -> Refusal | None:
+    if not numbers:
+        return None
+    return Refusal(
+        f"按新的安排，{'、'.join(numbers)}已经登记的行为会超出法定期限，没有批准。"
+        "请核对录入的日期；确实无误的，先在这些案件里划销或者改正那条记录，再来批准。",
+        "《条例》第三十三条",
+    )
+
+
+def _reason(pending: Sequence[LocalDay]) -> str:
+    days = "、".join(f"{chinese_date(day.day)}{'上班' if day.worked else '放假'}" for day in pending)
+    sources = "、".join(dict.fromkeys(day.source for day in pending))
+    return f"{days}，依据：{sources}。期限重新计算。"[:500]
+
+
+def _tell(case: Application, reason: str, by: Account | None, at: datetime) -> None:
+    """Whoever works on the case, once for each due day it comes to."""
+    case.refresh_from_db(fields=["due_on"])
+    tell(
+        case=case,
+        to=holders_of(case),
+        kind="calendar_changed",
+        title=f"{case.number}的答复期限变为{chinese_date(case.due_on) if case.due_on else '待定'}",
+        text=reason,
+        key=f"calendar-changed:{case.pk}:{case.due_on}",
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def settle_year(*, agency: Agency, year: int, scope: str, by: Account, at: datetime) -> int:
+    """Say that all days off of a year are known now; its due days are no estimates any more.
+
+    Returns how many open cases lost their doubt.
+    """
+    _check(may_approve_days(agency, by), UnableToSettleYear)
+    known = SettledYear.objects.filter(agency=agency, year=year, scope=scope).exists()
+    if known:
+        raise UnableToSettleYear(Refusal(f"{year}年的安排已经标为录全，不用再标。"))
+    settled = SettledYear.objects.create(agency=agency, year=year, scope=scope, by=by, at=at)
+    reason = f"{settled}已录全，期限不再是推算。"
+    _note(agency, "settled_year", by, at, name=str(settled))
+    return len(_resettle(agency, by, at, reason).moved)
+
+
+@transaction.atomic
+def resettle_all(*, agency: Agency, by: Account | None, at: datetime) -> Resettled:
+    """Bring every open case in line with the calendar of now: the product's own notices may have
+    been brought up to date. Cases that its events do not allow any more are reported to the heads."""
+    version = calendar_of(agency).version
+    found = _resettle(agency, by, at, f"工作日历已更新（版本{version}），期限重新计算。")
+    for case in found.unlawful:
+        _report_unlawful(case, version, at)
+    return found
+
+
+def _resettle(agency: Agency, by: Account | None, at: datetime, reason: str) -> Resettled:
+    moved, unlawful = [], []
+    for case, deadline in list(cases_out_of_date(agency)):
+        if deadline is None:
+            unlawful.append(case)
+            continue
+        if not resettle(case=case, by=by, at=at, reason=reason):
+            _enter_certainty(case, deadline, by, at, reason)
+        else:
+            _tell(case, reason, by, at)
+        moved.append(case)
+    return Resettled(tuple(moved), tuple(unlawful))
+
+
+def _enter_certainty(
+    case: Application, deadline: Deadline, by: Account | None, at: datetime, reason: str
+) -> None:
+    """The day stays; only whether it is an estimate has changed. The log says that too."""
+    day = deadline.due_on and deadline.due_on.isoformat()
+    append(
+        case=locked(case),
+        kind=CaseEvent.Kind.CALENDAR_CHANGED,
+        on=timezone.localdate(at),
+        by=by,
+        at=at,
+        details={"was": day, "becomes": day},
+        reason=reason,
+    )
+
+
+def _report_unlawful(case: Application, version: str, at: datetime) -> None:
+    tell(
+        case=case,
+        to=heads_of(case.agency),
+        kind="calendar_changed",
+        title=f"{case.number}按新的工作日历算不出期限",
+        text="案件里已经登记的行为按新的安排超出了法定期限。请打开案件核对办理记录，划销或者改正有误的一条。",
+        key=f"calendar-unlawful:{case.pk}:{version}",
+        by=None,
+        at=at,
+    )

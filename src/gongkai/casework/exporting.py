@@ -1,0 +1,81 @@
+"""Tables as files for a spreadsheet: XLSX, and CSV that no spreadsheet takes for formulas."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import xlsxwriter
+
+Cell = str | int | float | date | None
+
+_LEADING = ("=", "+", "-", "@", "\t", "\r", "\n")
+_WIDEST = 60  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table with a name and a head."""
+
+    name: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def defused(text: str) -> str:
+    """A text that a spreadsheet shows as it is, whatever it begins with."""
+    return f"'{text}" if text.startswith(_LEADING) else text
+
+
+def as_csv(sheets: Sequence[Sheet]) -> bytes:
+    """UTF-8 with a mark that spreadsheets look for; tables below each other under their names."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    for place, sheet in enumerate(sheets):
+        if len(sheets) > 1:
+            writer.writerows([[], [sheet.name]] if place else [[sheet.name]])
+        writer.writerow(map(defused, sheet.head))
+        writer.writerows([_plain(cell) for cell in row] for row in sheet.rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _plain(cell: Cell) -> str | int | float:
+    if cell is None:
+        return ""
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return defused(cell) if isinstance(cell, str) else cell
+
+
+def as_xlsx(sheets: Iterable[Sheet]) -> bytes:
+    """One worksheet for each table; the head stays in view and carries filters."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
+        head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
+        for sheet in sheets:
+            _fill(book.add_worksheet(sheet.name[:31]), sheet, head, day)
+    return out.getvalue()
+
+
+def _fill(page: "xlsxwriter.worksheet.Worksheet", sheet: Sheet, head: object, day: object) -> None:
+    for column, label in enumerate(sheet.head):
+        page.write_string(0, column, label, head)
+        page.set_column(column, column, _width(label, [row[column] for row in sheet.rows]))
+    for line, row in enumerate(sheet.rows, start=1):
+        for column, cell in enumerate(row):
+            if isinstance(cell, str):
+                page.write_string(line, column, cell)
+            elif isinstance(cell, date):
+                page.write_datetime(line, column, cell, day)
+            elif cell is not None:
+                page.write_number(line, column, cell)
+    page.freeze_panes(1, 0)
+    if sheet.rows:
+        page.autofilter(0, 0, len(sheet.rows), len(sheet.head) - 1)
+
+
+def _width(label: str, cells: Iterable[Cell]) -> float:
+    longest = max((len(str(cell)) for cell in cells if cell is not None), default=0)
+    return min(max(len(label) * 2, longest * 1.6) + 2, _WIDEST)

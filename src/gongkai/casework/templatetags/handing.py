@@ -1,0 +1,63 @@
+"""Who works on a case, and what may be changed about it now, for the page of the case."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django import template
+
+from gongkai.agencies.models import Account
+from gongkai.agencies.policies import Refusal
+from gongkai.casework.forms.desk import AssignForm, InternalDueForm, PersonForm, SendBackForm
+from gongkai.casework.models import Application
+from gongkai.casework.policies.assignment import (
+    may_accept,
+    may_add_hands,
+    may_assign,
+    may_claim,
+    may_send_back,
+)
+from gongkai.casework.queries.functions import suggestions
+from gongkai.law.functions import SectionSuggestion
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """What the fragment shows; a refusal stands beside a disabled button."""
+
+    assign_refusal: Refusal | None
+    accept_refusal: Refusal | None
+    claim_refusal: Refusal | None
+    send_back_refusal: Refusal | None
+    share_refusal: Refusal | None
+    suggestions: Sequence[SectionSuggestion]
+    co_workers: Sequence[Account]
+    assign_form: AssignForm
+    send_back_form: SendBackForm
+    co_worker_form: PersonForm
+    internal_due_form: InternalDueForm
+    waits_for_me: bool
+    is_in_pool: bool
+
+
+@register.simple_tag
+def hands(case: Application, by: Account) -> Hands:
+    """``{% hands case by as hand %}``."""
+    offered = suggestions(case) if case.section_id is None and case.is_open else ()
+    given = {"section": case.section_id or (offered[0][0].pk if offered else None), "person": case.officer_id}
+    return Hands(
+        assign_refusal=may_assign(case, by),
+        accept_refusal=may_accept(case, by),
+        claim_refusal=may_claim(case, by),
+        send_back_refusal=may_send_back(case, by),
+        share_refusal=may_add_hands(case, by),
+        suggestions=[suggestion for _, suggestion in offered],
+        co_workers=list(case.co_workers.all()),
+        assign_form=AssignForm(agency=case.agency, initial=given, auto_id="assign_%s"),
+        send_back_form=SendBackForm(auto_id="back_%s"),
+        co_worker_form=PersonForm(agency=case.agency, auto_id="hand_%s"),
+        internal_due_form=InternalDueForm(initial={"until": case.internal_due_on}, auto_id="internal_%s"),
+        waits_for_me=case.officer_id == by.pk and case.accepted_at is None,
+        is_in_pool=case.section_id is not None and case.officer_id is None,
+    )
