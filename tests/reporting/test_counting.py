@@ -271,6 +271,19 @@ def test_a_remedy_entered_late_is_counted_when_it_is_known():
     assert block(found, "reconsideration") == {"other_result": 1, "total": 1}
 
 
+def test_a_remedy_filed_after_the_year_is_none_of_it():
+    assert block(counted(2024, remedies=[remedy("2025-01-02")]), "direct_suit") == {}
+    later = counted(2024, remedies=[remedy("2025-01-02")], previous=cut(2023))
+    assert block(later, "direct_suit") == {}
+
+
+def test_a_pending_remedy_reappears_in_its_block_though_the_route_was_mended():
+    pending = remedy("2023-11-01")
+    mended = replace(pending, reconsidered_before=True)
+    found = counted(2024, remedies=[mended], previous=cut(2023, remedies=[pending]))
+    assert block(found, "direct_suit") == {"pending": 1, "total": 1}
+
+
 def test_a_pending_remedy_that_left_the_register_still_reappears():
     found = counted(2024, previous=cut(2023, remedies=[remedy("2023-11-01")]))
     assert block(found, "direct_suit") == {"other_result": 1, "total": 1}

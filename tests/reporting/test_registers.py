@@ -6,8 +6,9 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from gongkai.audit.models import Entry
+from gongkai.casework.actions.log import strike
 from gongkai.casework.models import Application
-from gongkai.reporting import actions
+from gongkai.reporting import actions, registers
 from gongkai.reporting.compiling import fill_blanks, with_cells
 from gongkai.reporting.examination import examine
 from gongkai.reporting.models import AnnualReport, YearCut
@@ -29,6 +30,7 @@ from tests.reporting.registers import (
     save,
     started,
     three_applications,
+    withdrawn,
 )
 
 
@@ -121,6 +123,44 @@ def test_a_year_without_a_cut_between_two_others_loses_nothing(cast: Cast):
     received(cast, "2023-12-04")
     cut(cast, 2023)
     assert rows(cast, 2025) == {"brought_forward": 1, "carried_forward": 1}
+
+
+def test_a_case_answered_in_a_year_without_a_cut_is_not_brought_on(cast: Cast):
+    case = received(cast, "2023-12-04")
+    cut(cast, 2023)
+    answered(case, "2024-01-05")
+    received(cast, "2025-03-03")
+    assert rows(cast, 2024) == {"brought_forward": 1, "granted": 1, "handled_total": 1}
+    assert rows(cast, 2025) == {"new_received": 1, "carried_forward": 1}
+
+
+def test_a_remedy_settled_two_cuts_ago_stays_settled(office: Cast, monkeypatch: pytest.MonkeyPatch):
+    entry = {
+        "id": 1, "forum": "reconsideration", "reconsidered_before": False, "filed_on": date(2023, 5, 8),
+        "results": [(date(2023, 6, 28), "upheld")],
+    }  # fmt: skip
+    monkeypatch.setattr(registers, "remedy_entries", lambda agency: [entry])
+    totals = []
+    for year in (2023, 2024, 2025):
+        found = cut(office, year)
+        totals.append(registers.counted_from(found).figures["table4.reconsideration.total"])
+    assert totals == [1, 0, 0]
+    assert found.content["passed_over"] == {"cases": [], "remedies": []}
+
+
+def test_what_is_marked_as_not_counted_is_not_counted(cast: Cast):
+    received(cast, "2024-03-04")
+    case = received(cast, "2024-03-05")
+    Application.objects.filter(pk=case.pk).update(counted=False)
+    assert rows(cast, 2024) == {"new_received": 1, "carried_forward": 1}
+
+
+def test_a_withdrawal_that_was_struck_out_is_none(office: Cast):
+    case = withdrawn(received(office, "2024-08-05"), "2024-08-06")
+    assert sum(line.is_withdrawn for line in registers.case_lines(office.agency)) == 2
+    event = case.events.get(kind="withdrawn")
+    strike(event=event, reason="误登记", by=office.head, at=moment(date(2024, 8, 7)))
+    assert sum(line.is_withdrawn for line in registers.case_lines(office.agency)) == 1
 
 
 def test_a_case_over_before_the_first_cut_does_not_come_back(cast: Cast):
@@ -230,6 +270,12 @@ def test_an_adjustment_explains_only_the_difference_it_was_written_for(office: C
     assert "T3-06" in {finding.code for finding in examine(report).open}
     save(office, report, "漏登2件")
     assert report.adjustments.get(cell=NEW).counted == 3
+
+
+def test_a_second_reason_leaves_the_first_where_it_stands(office: Cast):
+    report = save(office, filled(office, started(office)), "漏登", table3__new_received__natural_person=5)
+    save(office, report, "口径不同", table3__granted__natural_person=4)
+    assert dict(report.adjustments.values_list("cell", "reason")) == {NEW: "漏登", GRANTED: "口径不同"}
 
 
 def test_one_cell_is_adjusted_with_a_reason(office: Cast):

@@ -59,7 +59,7 @@ class Cut:
     """What the years up to ``year`` say for good.
 
     ``carried``: case → column in which it is carried forward. ``closed``: cases that no later year
-    counts. ``pending``: remedy → block. ``settled``: remedies counted with a result.
+    counts. ``pending``: remedy → block. ``settled``: remedies that are over; ``pending`` goes before it.
     """
 
     year: int
@@ -248,10 +248,4 @@ def cut_after(counted: Counted, year: int, previous: Cut | None, passed: PassedO
             pending |= dict.fromkeys(ids, row)
         elif table == "table4":
             settled.update(ids)
-    return Cut(
-        year,
-        carried,
-        before.closed.union(closed) - carried.keys(),
-        pending,
-        before.settled.union(settled) - pending.keys(),
-    )
+    return Cut(year, carried, before.closed.union(closed), pending, before.settled.union(settled))

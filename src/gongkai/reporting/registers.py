@@ -148,11 +148,11 @@ def last_cut(agency: Agency, year: int, registers: Registers) -> Cut | None:
 
 def read_registers(agency: Agency) -> Registers:
     """The registers as they stand."""
-    admitted = admit(_case_lines(agency))
+    admitted = admit(case_lines(agency))
     return Registers(admitted.cases, admitted.left_out, tuple(map(counted_remedy, remedy_entries(agency))))
 
 
-def _case_lines(agency: Agency) -> Iterator[CaseLine]:
+def case_lines(agency: Agency) -> Iterator[CaseLine]:
     """The applications that are received, as the log's index tells of them."""
     withdrawn = frozenset(
         CaseEvent.objects.filter(
