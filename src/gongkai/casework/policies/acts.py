@@ -22,6 +22,7 @@ from gongkai.law.limits import chinese_date
 Kind = CaseEvent.Kind
 Matter = Application.Matter
 _NO_CLOCK = Refusal("更正申请没有依申请公开的办理期限，这一步不适用。", "《条例》第四十一条")
+NOT_RECEIVED = Refusal("还没有确定收到之日，先与申请人确认。", "《条例》第三十一条")
 _BEFORE_SPLITTING = {
     Kind.ARRIVED, Kind.CONFIRMATION, Kind.RECEIVED, Kind.ASSIGNED, Kind.ACCEPTED, Kind.SENT_BACK,
     Kind.INTERNAL_DUE, Kind.HELPED, Kind.CALENDAR_CHANGED,
@@ -82,7 +83,7 @@ def may_rectify(case: Application, by: Account) -> Refusal | None:
     if refusal is None and case.matter != Matter.RECTIFICATION:
         refusal = Refusal("这是公开申请，不是更正申请，这一步不适用。", "《条例》第四十一条")
     if refusal is None and case.received_on is None:
-        refusal = Refusal("还没有确定收到之日，先与申请人确认。", "《条例》第三十一条")
+        refusal = NOT_RECEIVED
     return refusal
 
 
@@ -142,6 +143,8 @@ class Openings:
             return None
         if self.case.matter != Matter.DISCLOSURE and act.clock is not Act.WITHDRAWN:
             return _NO_CLOCK
+        if self.case.received_on is None:
+            return NOT_RECEIVED
         return as_refusal(self._clock[act.clock])
 
     @cached_property
