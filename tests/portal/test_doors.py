@@ -42,20 +42,23 @@ PUBLIC = {
 PACKAGE = Path(gongkai.__file__).parent
 FILLED = {
     "token": "no-such-secret",
-    "pk": 1,
     "place": 1,
-    "reading_pk": 1,
-    "waiver_pk": 1,
     "slug": "edu",
     "year": 2020,
     "kind": "json",
     "act": "sign",
     "what": "role",
+    "address": "table3.granted.total",
 }
 
 PARAMETER = re.compile(r"\^|\$|\(\?P(<\w+>)[^)]*\)")
 ELSEWHERE = re.compile(r"""(?:src|href|url\(|fetch\(|import )\W{0,3}(?:https?:)?//[^"')\s]+""")
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=")
+
+
+def example(parameter: str) -> str:
+    """Something for a parameter; one that names a record by its key is any number."""
+    return "1" if parameter.endswith("pk") else str(FILLED[parameter])
 
 
 def addresses(resolver: URLResolver, prefix: str = "", name: str = "") -> Iterator[tuple[str, str]]:
@@ -66,7 +69,7 @@ def addresses(resolver: URLResolver, prefix: str = "", name: str = "") -> Iterat
             space = f"{pattern.namespace}:" if pattern.namespace else ""
             yield from addresses(pattern, route, name + space)
         elif isinstance(pattern, URLPattern):
-            filled = re.sub(r"<(?:\w+:)?(\w+)>", lambda m: str(FILLED[m.group(1)]), route)
+            filled = re.sub(r"<(?:\w+:)?(\w+)>", lambda m: example(m.group(1)), route)
             yield f"{name}{pattern.name}", f"/{filled}"
 
 

@@ -16,13 +16,13 @@ from gongkai.casework.actions.intake import Filing, Registered, log_confirmation
 from gongkai.casework.actions.log import locked, note
 from gongkai.casework.actions.service import log_service
 from gongkai.casework.actions.supplement import receive_supplement
+from gongkai.casework.actions.telling import tell
 from gongkai.casework.models import Application, CaseFile, Letter, Message, OfficeProfile
 from gongkai.casework.policies import applicant as policies
 from gongkai.casework.policies.people import may_work_on
 from gongkai.casework.queries.applicant import everything_about
 from gongkai.law.receipt import Channel, Party
 from gongkai.law.service import ServiceKind, ServiceMethod
-from gongkai.notices.actions import notify
 
 MOST_PARTS = 10
 LONGEST_MESSAGE = 2000
@@ -208,18 +208,16 @@ def take_own_data(*, case: Application, at: datetime) -> dict[str, Any]:
 
 def _tell(case: Application, kind: str, what: str, key: str, at: datetime) -> None:
     """A notice to whoever handles the case, else to the officers of the disclosure office."""
-    for account in _handlers(case):
-        notify(
-            agency=case.agency,
-            to=account,
-            kind=kind,
-            title=f"{case.number}：{what}",
-            text=f"{what}（登记编号{case.number}）。请打开案件查看。",
-            key=f"case:{case.pk}:{key}",
-            by=None,
-            at=at,
-            link=f"/office/cases/{case.pk}/",
-        )
+    tell(
+        case=case,
+        to=_handlers(case),
+        kind=kind,
+        title=f"{case.number}：{what}",
+        text=f"{what}（登记编号{case.number}）。请打开案件查看。",
+        key=f"case:{case.pk}:{key}",
+        by=None,
+        at=at,
+    )
 
 
 def _handlers(case: Application) -> list[Account]:

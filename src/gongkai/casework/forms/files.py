@@ -9,7 +9,9 @@ from django.utils.datastructures import MultiValueDict
 from gongkai.casework.actions.files import MOST_BYTES, Attachment, UnableToKeepFile, too_large
 
 
-def attachments(files: "MultiValueDict[str, UploadedFile[Any]]", kinds: Mapping[str, str]) -> list[Attachment]:
+def attachments(
+    files: "MultiValueDict[str, UploadedFile[Any]]", kinds: Mapping[str, str]
+) -> list[Attachment]:
     """The files of a posted form; ``kinds`` says for each input which kind of file it takes.
 
     Raises ``UnableToKeepFile`` for one too large to have been read.

@@ -225,6 +225,12 @@ class CounterForm(WantedForm, IdentityForm):
 
     proof_required = False
 
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.fields["description"].label = "所需政府信息"
+        self.fields["description"].help_text = "照申请书抄录名称、文号或者其他特征性描述。"
+        self.fields["needs_help"].label = "申请人阅读有困难或者有视听障碍，需要协助（第四十三条）"
+
 
 class AttemptForm(forms.Form):
     """One attempt to confirm an arrival with the applicant."""

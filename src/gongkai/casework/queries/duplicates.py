@@ -63,11 +63,12 @@ def register_start(on: date) -> date:
 
 
 def alike(case: Sketch, others: Iterable[Sketch]) -> list[Alike]:
-    """The earlier cases with the same text, a text at least ``AT_LEAST`` like it, or the same applicant.
+    """The cases that arrived or were registered before, with the same text, a text at least ``AT_LEAST``
+    like it, or the same applicant.
 
     The same applicant comes first, then the more alike; at most ``MOST_SHOWN``.
     """
-    earlier = [other for other in others if other.when < case.when]
+    earlier = [other for other in others if other.when < case.when or other.pk < case.pk]
     scores = {
         match.key: match.likeness
         for match in rank(case.profile, ((other.pk, other.profile) for other in earlier), AT_LEAST)
