@@ -10,6 +10,7 @@ from gongkai.agencies.policies import Refusal
 from gongkai.law.report.filled import Doubt, FilledReport, FilledTable, Value, blank_table
 from gongkai.law.report.findings import Finding
 from gongkai.law.report.formats import load_format
+from gongkai.pieces.charts import Chart, Series
 from gongkai.pieces.sheets import draw, marks, questions
 
 _TOTAL = "table4.reconsideration.total"
@@ -34,6 +35,21 @@ def _blank() -> FilledReport:
     return FilledReport(tables={"table2": blank_table("table2", load_format("fy2019"))})
 
 
+def _charts() -> list[Chart]:
+    """Each kind, and one without figures."""
+    months = ("1月", "2月", "3月", "4月")
+    flow = (Series("办结", (3, 5, 2, None)), Series("月末在办", (4, 6, 9, None)))
+    steps = tuple(Series(f"第{step}步", (step, 2, 1.5)) for step in range(1, 12))
+    return [
+        Chart(
+            "columns", "columns", "逐月收到", "柱形。", months, (Series("收到", (3, 0, 12, 7)),), axis="月份"
+        ),
+        Chart("line", "line", "办结和在办", "折线，4月还没有到。", months, flow, axis="月份"),
+        Chart("bars", "bars", "日子花在哪一步", "分段的横条。", ("全部", "甲科", "乙科"), steps, unit="日"),
+        Chart("blank", "columns", "没有数字", "还没有申请。", months, (Series("收到", (0, 0, 0, 0)),)),
+    ]
+
+
 @require_GET
 def gallery(request: HttpRequest) -> HttpResponse:
     findings = (
@@ -52,6 +68,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "inputs": draw(_blank(), typed={_CHANGE: "二"}, errors={_CHANGE: _WANTED}, for_input=True),
         "error": (_CHANGE, _WANTED),
         "doubts": questions(report),
+        "charts": _charts(),
         "refusal": Refusal("还有1处错误没有改正，不能签发。", "《年度报告格式》"),
     }
     return render(request, "pieces/gallery.html", context)

@@ -120,7 +120,7 @@ class Today:
     @cached_property
     def cases(self) -> list[Application]:
         """Every open case the person may see; what is sealed or long stays in the database."""
-        found = cases_seen_by(self.account).select_related(None).exclude(state="closed")
+        found = self._seen.exclude(state="closed")
         return list(
             found.filter(joined_to=None).only(*_COLUMNS).order_by(F("due_on").asc(nulls_last=True), "pk")
         )
@@ -311,7 +311,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
 
 def _with_roles(account: Account) -> None:
     """Load the roles once; the policies read them again and again."""
-    memberships = Membership.objects.select_related("agency", "section")
+    memberships = Membership.objects.select_related("agency__profile", "section")
     prefetch_related_objects([account], Prefetch("memberships", queryset=memberships))
 
 

@@ -3,7 +3,7 @@
 from django import template
 
 from gongkai.agencies.models import Agency
-from gongkai.casework.models import Application, OfficeProfile
+from gongkai.casework.models import Application
 from gongkai.casework.queries.lists import clock_label, result_label
 
 register = template.Library()
@@ -24,4 +24,4 @@ def result(case: Application) -> str:
 @register.filter
 def has_profile(agency: Agency) -> bool:
     """Whether letters know what to print of the agency."""
-    return OfficeProfile.objects.filter(agency=agency).exists()
+    return hasattr(agency, "profile")
