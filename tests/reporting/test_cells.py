@@ -142,3 +142,20 @@ def test_table_4_is_counted_from_the_register_of_remedies(office: Cast, monkeypa
         by=office.officer, at=JANUARY, reason="法院已通知应诉，尚未登记",
     )  # fmt: skip
     assert {finding.code for finding, _ in examine(report).explained} == {"T4-06"}
+
+
+def test_the_tables_are_counted_up_to_any_day(office: Cast):
+    client = client_of(office.officer)
+    answer = client.get("/office/annual/count/edu/", {"on": "2024年3月10日"})
+    assert answer.context["found"].figures[NEW] == 1
+    assert answer.context["found"].figures[CARRIED] == 1
+    words = client.get("/office/annual/count/edu/", {"on": "2024.6.30"}).content.decode()
+    assert "2024年1月1日至2024年6月30日（周日）" in words
+    for wrong in ("昨天", "2099-01-01", "2024-02-30"):
+        refused = client.get("/office/annual/count/edu/", {"on": wrong})
+        assert refused.status_code == 422 and f'value="{wrong}"' in refused.content.decode()
+    assert "还没有" not in client.get("/office/annual/count/edu/").content.decode()
+    assert (
+        "先登记收到的申请" in client.get("/office/annual/count/edu/", {"on": "2023-05-01"}).content.decode()
+    )
+    assert client_of(office.stranger).get("/office/annual/count/edu/").status_code == 404

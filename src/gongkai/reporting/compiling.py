@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from gongkai.law.report.filled import Doubt, FilledReport, FilledTable, Value, blank_table
-from gongkai.law.report.formats import TABLES, ReportFormat
+from gongkai.law.report.formats import TABLES, ReportFormat, format_for
 from gongkai.law.report.relations import relations_of
 
 Step = Callable[[FilledReport], FilledReport]
@@ -19,6 +19,14 @@ def blank_report(agency: str, year: int, report_format: ReportFormat) -> FilledR
         sections={section.code: "" for section in report_format.sections},
         title=f"{agency}{year}年政府信息公开工作年度报告",
     )
+
+
+def counted_report(agency: str, year: int, figures: Mapping[str, int]) -> FilledReport:
+    """Only the tables that are counted, as a report to draw."""
+    report_format = format_for(year)
+    assert report_format is not None  # nothing else is counted
+    report = with_cells(blank_report(agency, year, report_format), figures)
+    return replace(report, tables={name: report.tables[name] for name in ("table3", "table4")})
 
 
 def with_cells(report: FilledReport, cells: Mapping[str, Value]) -> FilledReport:

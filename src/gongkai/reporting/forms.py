@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django import forms
@@ -73,6 +74,18 @@ def read_figures(report: FilledReport, data: Mapping[str, str]) -> TypedFigures:
         except NotAFigure as error:
             errors[address] = str(error)
     return TypedFigures(cells, typed, errors)
+
+
+_DAY = re.compile(r"(\d{4})[-年./](\d{1,2})[-月./](\d{1,2})日?")
+
+
+def parse_day(text: str) -> date | None:
+    """A day as typed: 2025-06-30, 2025年6月30日, 2025.6.30. ``None`` for anything else."""
+    found = _DAY.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", text)))
+    try:
+        return date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
 
 
 class ReasonForm(forms.Form):

@@ -10,7 +10,7 @@ from gongkai.law.report.formats import load_format
 from gongkai.law.report.wording import cell_name
 from gongkai.reporting.examination import Examination
 from gongkai.reporting.models import AnnualReport, YearCut
-from gongkai.reporting.registers import count_year
+from gongkai.reporting.registers import are_begun_by
 
 State = AnnualReport.State
 
@@ -105,7 +105,7 @@ def may_take_cut(agency: Agency, year: int, by: Account, on: date) -> Refusal | 
         return Refusal(f"{year}年度的台账数据已经固定，不能改动；之后的变动计入下一年度。")
     if later is not None:
         return Refusal(f"{later.year}年度的台账数据已经固定，不能再固定更早的年度。")
-    if count_year(agency, year) is None:
+    if not are_begun_by(agency, year):
         return Refusal(f"台账里没有{year}年度及以前的案件，没有可以固定的数据。")
     return needs(agency, by, Role.OFFICE_HEAD)
 

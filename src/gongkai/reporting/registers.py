@@ -5,10 +5,10 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
 from importlib import import_module
-from itertools import chain
 from typing import Any
 
 from django.apps import apps
+from django.db.models import QuerySet
 
 from gongkai import __version__
 from gongkai.agencies.models import Agency
@@ -68,20 +68,11 @@ class Registers:
     left_out: tuple[CaseLine, ...]
     remedies: tuple[CountedRemedy, ...]
 
-    def begun_by(self, year: int) -> bool:
-        """Whether they hold anything of a year or its past."""
-        days = chain(
-            (case.received_on for case in self.cases),
-            (line.received_on for line in self.left_out),
-            (remedy.filed_on for remedy in self.remedies),
-        )
-        return min(days, default=date.max) <= year_end(year)
-
-    def count(self, year: int, previous: Cut | None) -> Counted:
-        """The tables of a year in the form that the year must use."""
+    def count(self, year: int, previous: Cut | None, on: date | None = None) -> Counted:
+        """The tables of a year, as they stand on a day, in the form that the year must use."""
         form = _form(year)
-        return count_table3(self.cases, year, form, previous) | count_table4(
-            self.remedies, year, form, previous
+        return count_table3(self.cases, year, form, previous, on) | count_table4(
+            self.remedies, year, form, previous, on
         )
 
     def passed_over(self, counted: Counted, year: int, previous: Cut | None) -> PassedOver:
@@ -98,10 +89,26 @@ def count_year(agency: Agency, year: int) -> YearCount | None:
     cut = YearCut.objects.filter(agency=agency, year=year).first()
     if cut is not None:
         return YearCount(year, counted_from(cut), cut)
-    registers = read_registers(agency)
-    if format_for(year) is None or not registers.begun_by(year):
+    if format_for(year) is None or not are_begun_by(agency, year):
         return None
+    registers = read_registers(agency)
     return YearCount(year, registers.count(year, last_cut(agency, year, registers)), None)
+
+
+def count_on(agency: Agency, day: date) -> YearCount | None:
+    """The tables of a year up to a day of it, by what the registers say now."""
+    if format_for(day.year) is None or not are_begun_by(agency, day.year):
+        return None
+    registers = read_registers(agency)
+    return YearCount(day.year, registers.count(day.year, last_cut(agency, day.year, registers), day), None)
+
+
+def are_begun_by(agency: Agency, year: int) -> bool:
+    """Whether the registers hold anything of a year or its past."""
+    last = year_end(year)
+    return _received(agency).filter(received_on__lte=last).exists() or any(
+        entry["filed_on"] <= last for entry in remedy_entries(agency)
+    )
 
 
 def freeze(agency: Agency, year: int) -> dict[str, Any]:
@@ -152,6 +159,12 @@ def read_registers(agency: Agency) -> Registers:
     return Registers(admitted.cases, admitted.left_out, tuple(map(counted_remedy, remedy_entries(agency))))
 
 
+def _received(agency: Agency) -> QuerySet[Application]:
+    return Application.objects.filter(
+        agency=agency, matter=Application.Matter.DISCLOSURE, received_on__isnull=False
+    )
+
+
 def case_lines(agency: Agency) -> Iterator[CaseLine]:
     """The applications that are received, as the log's index tells of them."""
     withdrawn = frozenset(
@@ -159,10 +172,7 @@ def case_lines(agency: Agency) -> Iterator[CaseLine]:
             case__agency=agency, kind=CaseEvent.Kind.WITHDRAWN, struck_by__isnull=True
         ).values_list("case_id", flat=True)
     )
-    lines = Application.objects.filter(
-        agency=agency, matter=Application.Matter.DISCLOSURE, received_on__isnull=False
-    )
-    for line in lines.order_by("pk").values_list(*_COLUMNS, named=True).iterator(chunk_size=5000):
+    for line in _received(agency).order_by("pk").values_list(*_COLUMNS, named=True).iterator(chunk_size=5000):
         is_split = line.disposal == Disposal.SPLIT
         assert line.received_on is not None
         yield CaseLine(

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from gongkai.reporting.views import cells, desk, figures, importing, members, prose, report
+from gongkai.reporting.views import cells, days, desk, figures, importing, members, prose, report
 
 app_name = "reporting"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
         report.move,
         name="move",
     ),
+    path("count/<slug:slug>/", days.count, name="count"),
     path("members/<slug:slug>/<int:year>/", members.members, name="members"),
     path("members/<slug:slug>/<int:year>/total.xlsx", members.total, name="total"),
 ]

@@ -92,7 +92,7 @@ def _page(
             found,
             typed=typed.typed if typed else None,
             errors=typed.errors if typed else None,
-            backing=backing(report, examination),
+            backing=backing(report, examination, person(request)),
             for_input=True,
         ),
         "marks": found,

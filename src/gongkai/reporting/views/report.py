@@ -95,7 +95,7 @@ def _overview(
     context = frame(request, report, "overview") | {
         "marks": found,
         "examination": examination,
-        "sheets": draw(filled, found, backing=_backing(request, report, examination)),
+        "sheets": draw(filled, found, backing=backing(report, examination, person(request))),
         "register": register_panel(request, report, examination),
         "prose": [(s.title, filled.sections.get(s.code, "")) for s in sections],
         "acts": acts(report, examination, person(request)),
@@ -109,14 +109,10 @@ def _overview(
     return render(request, "reporting/overview.html", context, status=status)
 
 
-def _backing(request: HttpRequest, report: AnnualReport, examination: Examination) -> Mapping[str, Backing]:
-    """The way to the cases is for the agency's own people."""
-    return backing(report, examination) if policies.works_in(report, person(request)) else {}
-
-
-def backing(report: AnnualReport, examination: Examination) -> Mapping[str, Backing]:
-    """Where the cases behind each counted cell are listed, and which cells were adjusted."""
-    if examination.count is None:
+def backing(report: AnnualReport, examination: Examination, by: Account) -> Mapping[str, Backing]:
+    """Where the cases behind each counted cell are listed, and which cells were adjusted; for the
+    agency's own people."""
+    if examination.count is None or not policies.works_in(report, by):
         return {}
     reasons = {each.cell: f"adjusted-{each.cell}" for _, each in examination.explained}
     return {
