@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.template.loader import render_to_string
 
 from gongkai.audit.models import Entry
 from gongkai.casework.actions import assignment, log
@@ -149,3 +150,22 @@ def test_the_small_forms_of_the_page_say_what_came_of_it(cast):
 def test_a_case_of_others_cannot_be_touched(cast):
     case = register(cast, MONDAY).case
     assert client_of(cast.stranger).post(f"/office/cases/{case.pk}/claim/").status_code == 404
+
+
+def fragment(case, by):
+    case.refresh_from_db()
+    return render_to_string("casework/assignment.html", {"case": case, "by": fresh(by)})
+
+
+def test_the_page_of_a_case_offers_each_what_they_may_do_and_says_why_not(cast):
+    there, case = staff(cast), register(cast, MONDAY).case
+    save_functions(agency=cast.agency, matters={there.section.pk: "校舍维修"}, by=cast.head, at=AT)
+    waiting = fragment(case, cast.officer)
+    assert "建议交基础教育科" in waiting and "还没有交办" in waiting and "退回交办" not in waiting
+    assignment.assign(case=case, section=there.section, person=None, by=cast.officer, at=AT)
+    assert "认领，由我承办" in fragment(case, there.clerk)
+    assert "由该科室的人员认领" in fragment(case, cast.officer)
+    assignment.assign(case=case, section=there.section, person=there.clerk, by=cast.officer, at=AT)
+    assert "接收交办" in fragment(case, there.clerk)
+    other = fragment(case, there.colleague)
+    assert "接收交办" not in other and "交办由信息公开工作机构或者承办科室负责人进行" in other
