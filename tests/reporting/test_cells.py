@@ -17,8 +17,10 @@ from tests.reporting.registers import (
     answered,
     client_of,
     cut,
+    disposed,
     filled,
     ready,
+    received,
     started,
     three_applications,
 )
@@ -159,3 +161,27 @@ def test_the_tables_are_counted_up_to_any_day(office: Cast):
         "先登记收到的申请" in client.get("/office/annual/count/edu/", {"on": "2023-05-01"}).content.decode()
     )
     assert client_of(office.stranger).get("/office/annual/count/edu/").status_code == 404
+
+
+def test_the_report_is_filled_from_its_overview(office: Cast):
+    report = started(office)
+    client = client_of(office.officer)
+    url = f"/office/annual/reports/{report.pk}/fill/"
+    assert "台账还没有固定" in client.post(url, follow=True).content.decode()
+    cut(office, at=JANUARY)
+    assert "已从台账取数，统计到2024年12月31日（已固定）" in client.post(url, follow=True).content.decode()
+    assert "您没有这个角色" in client_of(office.leader).post(url, follow=True).content.decode()
+    report.refresh_from_db()
+    assert report.filled[NEW] == 2
+
+
+def test_a_cell_says_why_a_case_looks_otherwise_now(office: Cast):
+    cut(office)
+    pending = Application.objects.get(received_on=date(2024, 12, 20))
+    disposed(pending, "2025-01-20", "transferred")
+    received(office, "2024-12-27", entered="2025-01-10")
+    report = filled(office, started(office, 2025))
+    words = page(office, report, "cells/table3.otherwise_handled.other_handling.total/").content.decode()
+    assert "上年已经结转，已转送其他机关，计入其他处理" in words
+    words = page(office, report, f"cells/{NEW}/").content.decode()
+    assert "上年收到，固定台账之后才登记，计入本年新收" in words
