@@ -47,7 +47,9 @@ def as_refusal(breach: LawBreach | None) -> Refusal | None:
 
 def kind_open(case: Application, kind: str) -> Refusal | None:
     """A letter of a kind that is being written already: a second one beside it would contradict it."""
-    letter = case.letters.filter(kind=kind, state__in=UNDER_WAY).first()
+    letters = case.letters.filter(kind=kind, state__in=UNDER_WAY)
+    # A letter to another agency beside the notice to the applicant does nothing to the case.
+    letter = next((each for each in letters if kind != "rectification_notice" or each.act), None)
     if letter is None:
         return None
     state = "等待审批" if letter.state == Letter.State.IN_REVIEW else "还是草稿"
@@ -164,7 +166,7 @@ class Openings:
     def _own(self) -> Mapping[str, Callable[[], Refusal | None]]:
         case, by = self.case, self.by
         return {
-            "rectify": lambda: may_rectify(case, by) or kind_open(case, "rectification_notice"),
+            "rectify": lambda: may_rectify(case, by),
             "split": lambda: may_split(case, by),
             "help": lambda: may_work_on(case, by),
             "archive": lambda: may_archive(case, by),
