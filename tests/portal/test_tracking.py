@@ -13,6 +13,7 @@ from gongkai.casework.actions import applicant, intake, log
 from gongkai.casework.actions.files import add_file
 from gongkai.casework.models import Application, CaseFile, Message
 from gongkai.casework.queries.applicant import find_by_code
+from gongkai.law.limits import chinese_date
 from gongkai.law.receipt import Channel, Party
 from gongkai.portal import gate
 from tests.agencies.cast import Cast
@@ -126,9 +127,10 @@ def test_once_confirmed_the_due_day_stands_with_its_reason(mine, cast):
 def test_each_state_is_told_in_words_with_its_article(mine, cast):
     case, _, client = mine
     confirmed(case, cast)
-    until = (today() + timedelta(days=10)).isoformat()
-    happened(case, "supplement_requested", cast, until=until)
-    assert "等您补正" in page_of(client) and "视为放弃申请" in page_of(client)
+    until = today() + timedelta(days=10)
+    happened(case, "supplement_requested", cast, until=until.isoformat())
+    asked = f"请在{chinese_date(until)}以前补正；没有正当理由逾期不补正的，视为放弃申请。"
+    assert "等您补正" in page_of(client) and asked in page_of(client)
     applicant.supplement(case=case, text="我要2024年的清单", attachments=[], at=timezone.now())
     assert "办理中" in page_of(client)
     happened(case, "consultation_opened", cast, **{"with": "third_party"})

@@ -70,12 +70,9 @@ def _in_progress(reckoned: Deadline, events: Sequence[CaseEvent]) -> Situation:
 
 
 def _awaiting_supplement(reckoned: Deadline, events: Sequence[CaseEvent]) -> Situation:
-    until = next(
-        (e.details.get("until") for e in reversed(events) if e.kind == Kind.SUPPLEMENT_REQUESTED), None
-    )
-    last = (
-        f"请在{chinese_date(date.fromisoformat(until))}以前补正" if until else "请按补正告知书写明的期限补正"
-    )
+    notices = [event for event in events if event.kind == Kind.SUPPLEMENT_REQUESTED]
+    until = notices[-1].details.get("until") if notices else None
+    last = f"{chinese_date(date.fromisoformat(until))}以前" if until else "补正告知书写明的期限内"
     return Situation(
         "awaiting_supplement",
         "等您补正",

@@ -113,6 +113,25 @@ ACT_LABELS = {
     "closed_feed": "停止日历订阅",
     "exported_list": "导出清单",
     "placed_in_section": "安排到科室",
+    # Reconsiderations and suits.
+    "remedy_filed": "登记复议、诉讼",
+    "remedy_notified": "登记收到副本",
+    "remedy_accepted": "登记受理、立案",
+    "remedy_extended": "登记延长复议期限",
+    "remedy_answered": "登记提交答复和证据",
+    "remedy_hearing_set": "登记听证、开庭通知",
+    "remedy_hearing": "登记听证、开庭",
+    "remedy_decided": "登记决定、裁判",
+    "remedy_appealed": "登记上诉",
+    "remedy_appeal_decided": "登记二审裁判",
+    "remedy_remanded": "登记发回重审",
+    "remedy_withdrawn": "登记撤回复议、诉讼",
+    "remedy_redone": "登记已按结果办理",
+    "remedy_handed": "确定复议、诉讼经办人",
+    "remedy_struck": "划销复议、诉讼记录",
+    "added_remedy_paper": "保存复议、诉讼文书",
+    "opened_remedy_paper": "打开复议、诉讼文书",
+    "made_bundle": "制作证据材料",
 }
 
 
