@@ -116,10 +116,11 @@ def draft_letter(
 
 def _plain(fields: Mapping[str, Any]) -> dict[str, Any]:
     """The values typed, as JSON."""
-    return {code: _as_json(value) for code, value in fields.items()}
+    return {code: as_json(value) for code, value in fields.items()}
 
 
-def _as_json(value: Any) -> Any:
+def as_json(value: Any) -> Any:
+    """A value typed, as JSON can say it."""
     if isinstance(value, date):
         return value.isoformat()
     return str(value) if isinstance(value, Decimal) else value
@@ -158,9 +159,9 @@ def _reworded(letter: Letter, paper: Paper, by: Account, at: datetime) -> Letter
 
 
 @transaction.atomic
-def drop_letter(*, letter: Letter, by: Account, at: datetime) -> Letter:
+def drop_letter(*, letter: Letter, by: Account, at: datetime, revision: int | None = None) -> Letter:
     """Give up a draft. It has taken no number."""
-    letter = _locked(letter)
+    letter = _locked(letter, revision)
     refusal = signing.may_edit(letter, by)
     if refusal:
         raise UnableToWrite(refusal)
@@ -177,12 +178,12 @@ def give_up(letter: Letter, by: Account, at: datetime) -> Letter:
 
 
 @transaction.atomic
-def submit_letter(*, letter: Letter, by: Account, at: datetime) -> Letter:
+def submit_letter(*, letter: Letter, by: Account, at: datetime, revision: int | None = None) -> Letter:
     """Hand a draft to those who approve; what has no path is signed at once.
 
     What the file lacks is said now, not to the last of those who approve.
     """
-    letter = _locked(letter)
+    letter = _locked(letter, revision)
     refusal = signing.may_submit(letter, by) or obstacle(letter, timezone.localdate(at))
     if refusal:
         raise UnableToSubmitLetter(refusal)
@@ -232,7 +233,7 @@ def return_letter(*, letter: Letter, opinion: str, by: Account, at: datetime) ->
     letter.revision += 1
     letter.save(update_fields=["state", "revision"])
     note(letter.case, by, at, "returned_letter", {"number": letter.case.number, "step": step.code})
-    _tell_drafter(letter, "sent_back", f"被退回：{opinion.strip()}", by, at)
+    _tell_drafter(letter, "sent_back", "被退回，请打开文书看理由", by, at)
     return letter
 
 
@@ -241,8 +242,8 @@ def _tell_next(letter: Letter, by: Account, at: datetime) -> None:
     assert step is not None
     title = letter_kind(letter.kind).title
     tell(
-        letter.case,
-        signing.may_take(letter, step),
+        case=letter.case,
+        to=signing.may_take(letter, step),
         kind="approval_waiting",
         title=f"{letter.case.number}：《{title}》等您审批",
         text=f"{step.label}。请打开文书，看过内容和案卷再审批。",
@@ -255,10 +256,10 @@ def _tell_next(letter: Letter, by: Account, at: datetime) -> None:
 def _tell_drafter(letter: Letter, kind: str, what: str, by: Account, at: datetime) -> None:
     title = letter_kind(letter.kind).title
     tell(
-        letter.case,
-        [letter.drafted_by] if letter.drafted_by and letter.drafted_by.is_active else [],
+        case=letter.case,
+        to=[letter.drafted_by] if letter.drafted_by and letter.drafted_by.is_active else [],
         kind=kind,
-        title=f"{letter.case.number}：《{title}》{what.partition('：')[0]}",
+        title=f"{letter.case.number}：《{title}》{what.partition('，')[0]}",
         text=f"《{title}》{what}。",
         key=f"letter:{letter.pk}:{letter.revision}:{kind}",
         by=by,

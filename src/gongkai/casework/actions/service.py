@@ -11,11 +11,13 @@ from gongkai.casework.actions.letters import take_effect
 from gongkai.casework.actions.log import append, locked, note
 from gongkai.casework.models import CaseEvent, Letter, Service, ServiceEntry
 from gongkai.casework.policies import signing
+from gongkai.casework.queries.serving import receipt_of_service, served_by
+from gongkai.documents.letters import render
+from gongkai.documents.writing import Unwritable
 from gongkai.law.breach import LawBreach
 from gongkai.law.letters import letter_kind
 from gongkai.law.limits import chinese_date
-from gongkai.law.service import Served, ServiceKind, ServiceMethod, require_postal_enterprise, served
-from gongkai.law.service import ServiceEntry as LawEntry
+from gongkai.law.service import ServiceKind, ServiceMethod, require_postal_enterprise
 
 Kind = CaseEvent.Kind
 
@@ -88,12 +90,6 @@ def log_service(
     return service
 
 
-def served_by(service: Service) -> Served:
-    """When a letter counts as served, and why."""
-    entries = [LawEntry(ServiceKind(e.kind), e.on, e.note) for e in service.entries.all()]
-    return served(ServiceMethod(service.method), entries)
-
-
 def _check(letter: Letter, on: date, at: datetime, refusal: Refusal | None) -> None:
     if letter.signed_on and on < letter.signed_on:
         refusal = Refusal(f"送达日期早于签发日期（{chinese_date(letter.signed_on)}），请核对。")
@@ -129,3 +125,26 @@ def _conclude(service: Service, by: Account | None, at: datetime) -> None:
     append(case=letter.case, kind=Kind.SERVED, on=found.on, by=by, at=at, details=details, letter=letter)
     if letter_kind(letter.kind).takes_effect == "served":
         take_effect(letter, found.on, by, at)
+
+
+@transaction.atomic
+def print_receipt(*, service: Service, file_format: str, by: Account, at: datetime) -> bytes:
+    """The 送达回证 of a service as PDF or Word, with the address it goes to. The look is on the trail."""
+    letter = service.letter
+    refusal = signing.may_serve(letter, by)
+    if refusal:
+        raise UnableToServe(refusal)
+    address = _address(letter)
+    note(letter.case, by, at, "opened_letter", {"number": letter.case.number, "kind": "service_receipt"})
+    paper = receipt_of_service(service, address, by.full_name, timezone.localdate(at))
+    try:
+        return render(paper, file_format)
+    except Unwritable as error:
+        raise UnableToServe(Refusal(str(error))) from error
+
+
+def _address(letter: Letter) -> str:
+    """Where the reader of a letter is found: the applicant, or whoever was asked."""
+    if letter_kind(letter.kind).addressee == "applicant":
+        return str(letter.case.applicant.identity.get("address", ""))
+    return letter.consultation.contact if letter.consultation else ""

@@ -26,6 +26,11 @@ def next_step(letter: Letter, given: Sequence[Approval] | None = None) -> Approv
     return next((step for step in path(letter.path).steps if step.code not in done), None)
 
 
+def is_last_step(letter: Letter) -> bool:
+    """Whether the next approval signs the letter."""
+    return len(path(letter.path).steps) - len({approval.step for approval in round_of(letter)}) == 1
+
+
 def may_edit(letter: Letter, by: Account) -> Refusal | None:
     """A letter changes only while it is a draft."""
     if letter.state == State.SIGNED:

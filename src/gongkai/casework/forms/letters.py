@@ -1,0 +1,34 @@
+"""What is typed about a letter: its words, an opinion on it, the reason of a late answer."""
+
+from django import forms
+
+
+class WordsForm(forms.Form):
+    text = forms.CharField(
+        label="正文",
+        max_length=30000,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 22, "class": "words"}),
+        help_text="一行一段。标题、文号、落款和联系方式由系统排印，不写在这里。",
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class OpinionForm(forms.Form):
+    """``seen`` is the hash of the words that were looked at."""
+
+    opinion = forms.CharField(
+        label="审批意见",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="同意的可以不写；退回的要写明改什么。",
+    )
+    late_reason = forms.CharField(
+        label="逾期的原因",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="写明拖在哪一步、为什么。记入办理记录，不印在文书上。",
+    )
+    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
