@@ -133,7 +133,7 @@ def _containing(text: str) -> Q:
 def natural(number: str) -> tuple[tuple[int, int, str], ...]:
     """A key under which 2025-9 comes before 2025-10."""
     parts = _DIGITS.split(number)
-    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts if part)
+    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part)
 
 
 def in_order(found: QuerySet[Application], sort: str) -> list[int]:
