@@ -1,12 +1,12 @@
 """Everybody the tests need."""
 
 import pytest
-from django.core.cache import cache
 
+from gongkai.portal import gate
 from tests.agencies.cast import cast, quick_settings  # noqa: F401
 
 
 @pytest.fixture(autouse=True)
 def nobody_was_here_before() -> None:
     """Counters of one test do not weigh on the next."""
-    cache.clear()
+    gate.STORE.clear()

@@ -315,6 +315,15 @@ def test_a_browser_that_did_its_sum_may_go_on_after_the_others_are_stopped(door)
     assert accepted.headers["Location"] == "/apply/done/"
 
 
+def test_what_was_not_taken_is_not_counted(door):
+    client = Client()
+    fill_in(client)
+    for _ in range(gate.MOST_WITHOUT_PROOF + 1):
+        bad = SimpleUploadedFile("程序.exe", b"MZ0")
+        assert client.post("/apply/edu/review/", {"file_1": bad}).status_code == 422
+    assert client.post("/apply/edu/review/", {}).status_code == 302
+
+
 def test_another_address_has_its_own_count(door):
     for _ in range(gate.MOST_WITHOUT_PROOF):
         apply(Client())

@@ -11,7 +11,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -212,7 +211,7 @@ def _hand_in(
     if kept_out:
         return _review_page(request, profile, draft, form, (kept_out, 429))
     once = f"handed-in:{draft['id']}"
-    if not cache.add(once, 1, gate.A_DAY):  # the button was pressed twice
+    if not gate.STORE.add(once, 1, gate.A_DAY):  # the button was pressed twice
         return redirect("portal:apply_done")
     try:
         registered = apply_online(
@@ -222,9 +221,10 @@ def _hand_in(
             at=timezone.now(),
         )
     except ActionRefused as refused:
-        cache.delete(once)
+        gate.STORE.delete(once)
         status = 422 if isinstance(refused, UnableToKeepFile) else 409
         return _review_page(request, profile, draft, form, (str(refused), status))
+    gate.count("applied", gate.caller(request), gate.A_DAY)
     forget(request, DRAFT)
     keep(request, RECEIPTS, [{"pk": each.case.pk, "code": each.query_code} for each in registered])
     return redirect("portal:apply_done")
@@ -241,7 +241,6 @@ def _kept_out(request: HttpRequest) -> str:
             f"今天从您的网络已经提交了{most}次。请明天再提交，"
             "或者开启浏览器的脚本功能后再试；急的话可以当面提交或者邮寄。"
         )
-    gate.count("applied", caller, gate.A_DAY)
     return ""
 
 

@@ -2,7 +2,7 @@
 
 A browser with scripts solves a small proof of work (ALTCHA, made and checked here). Without scripts an
 application is taken too, but only ``MOST_WITHOUT_PROOF`` a day from one address. The counters lie in
-the cache of the process under a keyed digest of the address; no address reaches database or log.
+the memory of the process under a keyed digest of the address; no address reaches database or log.
 """
 
 import base64
@@ -14,7 +14,7 @@ from typing import Any
 
 from altcha.v1 import ChallengeOptions, create_challenge, verify_solution
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache.backends.locmem import LocMemCache
 from django.http import HttpRequest
 
 MOST_WITHOUT_PROOF = 3
@@ -22,6 +22,8 @@ MOST_WITH_PROOF = 30
 A_DAY = 24 * 60 * 60
 MOST_WRONG_TRIES = 10
 TRY_WINDOW = 15 * 60
+STORE = LocMemCache("gate", {"OPTIONS": {"MAX_ENTRIES": 200_000}})
+"""The counters, apart from any other cache: what is thrown out of a full one must not open the gate."""
 _HARDEST = 60_000
 _VALID = timedelta(hours=2)
 _LONGEST = 2_000
@@ -54,7 +56,7 @@ def is_proven(payload: str) -> bool:
         seen = f"proof:{hashlib.sha256(str(solution['signature']).encode()).hexdigest()}"
     except (ValueError, TypeError, KeyError, AttributeError, UnicodeError, RecursionError):
         return False
-    return bool(right) and cache.add(seen, 1, int(_VALID.total_seconds()))
+    return bool(right) and STORE.add(seen, 1, int(_VALID.total_seconds()))
 
 
 def caller(request: HttpRequest) -> str:
@@ -82,14 +84,14 @@ def _network(address: str) -> str:
 
 def has_room(what: str, who: str, most: int) -> bool:
     """Whether fewer than ``most`` are counted."""
-    return int(cache.get(f"{what}:{who}", 0)) < most
+    return int(STORE.get(f"{what}:{who}", 0)) < most
 
 
 def count(what: str, who: str, seconds: int) -> None:
     """One more; the counter is forgotten ``seconds`` after the first."""
     key = f"{what}:{who}"
-    if not cache.add(key, 1, seconds):
+    if not STORE.add(key, 1, seconds):
         try:
-            cache.incr(key)
+            STORE.incr(key)
         except ValueError:  # forgotten between the two calls
-            cache.add(key, 1, seconds)
+            STORE.add(key, 1, seconds)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from gongkai.casework.dates import NotADay, parse_day
+from gongkai.casework.forms.desk import TypedDay
 from gongkai.casework.models import Application
 from gongkai.law.applicants import ApplicantKind
 from gongkai.law.receipt import Channel, Party
@@ -24,23 +24,6 @@ ID_KINDS = (
 COUNTER_CHANNELS = tuple(channel for channel in Channel if channel is not Channel.WEBSITE)
 _CREDIT_CODE = re.compile(r"[0-9A-Z]{15}|[0-9A-Z]{18}")
 _RESIDENT_ID = re.compile(r"\d{17}[0-9X]|\d{15}")
-
-
-class DayField(forms.CharField):
-    """A day, typed as text in any of the usual forms."""
-
-    def __init__(self, **options: Any) -> None:
-        attributes = {"inputmode": "text", "autocomplete": "off", "placeholder": "2026年3月1日"}
-        super().__init__(max_length=40, widget=forms.TextInput(attrs=attributes), **options)
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            return parse_day(text)
-        except NotADay as error:
-            raise forms.ValidationError(str(error)) from error
 
 
 def typed(day: date) -> str:
@@ -211,7 +194,7 @@ class CounterForm(WantedForm, IdentityForm):
         widget=forms.RadioSelect,
         initial=Channel.IN_PERSON.value,
     )
-    arrived_on = DayField(
+    arrived_on = TypedDay(
         label="到达日期",
         help_text="提交、签收或者收到的那一天；收到之日由系统按渠道和确认记录推算，不在这里填。",
         error_messages={"required": "请写到达日期。"},
@@ -235,7 +218,7 @@ class CounterForm(WantedForm, IdentityForm):
 class AttemptForm(forms.Form):
     """One attempt to confirm an arrival with the applicant."""
 
-    on = DayField(label="联系日期", error_messages={"required": "请写联系的日期。"})
+    on = TypedDay(label="联系日期", error_messages={"required": "请写联系的日期。"})
     party = forms.ChoiceField(
         label="谁确认", choices=[(party.value, party.label) for party in Party], initial=Party.OFFICE.value
     )
@@ -253,7 +236,7 @@ class AttemptForm(forms.Form):
 class FixReceiptForm(forms.Form):
     """The day of receipt by hand, with a reason."""
 
-    on = DayField(label="收到之日", error_messages={"required": "请写收到之日。"})
+    on = TypedDay(label="收到之日", error_messages={"required": "请写收到之日。"})
     reason = forms.CharField(
         label="理由",
         max_length=500,
