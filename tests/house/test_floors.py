@@ -8,8 +8,18 @@ from tests.house.source import FLOORS_WITHOUT_A_CLOCK, PACKAGE, Module, modules
 
 # What a room may import of ours. The floors of the desks themselves are contracts in pyproject.toml.
 GROUND = {"law": {"law"}, "documents": {"law", "documents"}, "cli": {"law", "documents", "cli"}}
-SUPPORTING_DESKS = {"agencies", "audit"}  # any desk may call on these for whatever they offer
-BELOW = {"reporting": SUPPORTING_DESKS, "portal": {"reporting", *SUPPORTING_DESKS}}
+SUPPORTING_DESKS = {
+    "agencies",
+    "audit",
+    "notices",
+    "sealing",
+}  # any desk may call on these for whatever they offer
+BELOW = {
+    "casework": SUPPORTING_DESKS,
+    "remedies": {"casework", *SUPPORTING_DESKS},
+    "reporting": {"casework", "remedies", *SUPPORTING_DESKS},
+    "portal": {"casework", "remedies", "reporting", *SUPPORTING_DESKS},
+}
 DESK_FILES = {
     "models", "policies", "actions", "queries", "forms", "views", "urls", "apps", "__init__",
     "templates", "migrations", "static", "management", "templatetags",
@@ -58,20 +68,23 @@ def test_no_room_below_the_desks_reads_the_clock(room):
 
 
 def test_models_policies_queries_and_actions_are_handed_the_day():
-    """The clock is read in views, commands and forms; a record keeps moments through its fields."""
+    """The clock is read in views, commands, tasks and forms; a record keeps moments through its fields."""
+    handed = {"models", "policies", "queries", "actions"}
     reading = {
-        module.name
+        (module.name, word)
         for module in modules()
-        if module.room in {*BELOW, "agencies"} and module.path.stem in {"policies", "queries"}
-        and (".today(" in module.text or ".now(" in module.text)
-    }  # fmt: skip
+        if module.room in {*BELOW, *SUPPORTING_DESKS}
+        and module.path.relative_to(PACKAGE / module.room).parts[0].removesuffix(".py") in handed
+        for word in (".today(", ".now(", "localdate()")
+        if word in module.text
+    }
     assert reading == set()
 
 
 @pytest.mark.parametrize("desk", BELOW)
 def test_a_desk_takes_only_queries_and_models_of_desks_below_it(desk):
-    """The portal, on the top floor, may call their actions too."""
-    offered = {"queries", "models"} | ({"actions", "policies"} if desk == "portal" else set())
+    """The portal, on the top floor, may use their actions and forms too."""
+    offered = {"queries", "models"} | ({"actions", "policies", "forms"} if desk == "portal" else set())
     wrong = {
         (module.name, name)
         for module in in_room(desk)
