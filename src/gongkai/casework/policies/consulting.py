@@ -8,7 +8,7 @@ from gongkai.law.limits import Due, TimeLimit
 from gongkai.law.workdays import WorkingCalendar
 
 Answer = Consultation.Answer
-_INQUIRIES = ("third_party_inquiry", "co_maker_inquiry", "assistance_letter")
+INQUIRIES = ("third_party_inquiry", "co_maker_inquiry", "assistance_letter")
 _LIMITS = {Consulted.THIRD_PARTY: "third_party_opinion", Consulted.CO_MAKER: "co_maker_opinion"}
 _ANSWERS = {
     Consulted.THIRD_PARTY: (Answer.AGREED, Answer.PARTLY_AGREED, Answer.OBJECTED, Answer.SILENT),
@@ -24,7 +24,7 @@ def answers_to(consulted: Consulted) -> tuple[Answer, ...]:
 
 def inquiry_of(consultation: Consultation) -> Letter | None:
     """The letter that asks; the newest where one was dropped."""
-    letters = [letter for letter in consultation.letters.all() if letter.kind in _INQUIRIES]
+    letters = [letter for letter in consultation.letters.all() if letter.kind in INQUIRIES]
     return letters[-1] if letters else None
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from gongkai.casework.models import Application, CaseEvent, Letter
 from gongkai.casework.policies.acts import UNDER_WAY
+from gongkai.casework.policies.consulting import INQUIRIES
 from gongkai.casework.queries.acts import Asked
 from gongkai.casework.reckoning import LIMITS, calendar_of
 from gongkai.law.clock import Deadline
@@ -132,8 +133,9 @@ def _papers(case: Application) -> Iterator[Ahead]:
         title = letter_kind(letter.kind).title
         todo = "等待审批" if letter.state == Letter.State.IN_REVIEW else "还是草稿，改好后提交审批"
         yield Ahead(f"《{title}》{todo}。", "letter", pk=letter.pk)
-    signed = case.letters.filter(state=Letter.State.SIGNED).exclude(services__served_on__isnull=False)
-    for letter in signed.distinct():
+    signed = case.letters.filter(state=Letter.State.SIGNED)
+    unserved = signed.exclude(services__served_on__isnull=False)
+    for letter in unserved.exclude(kind__in=INQUIRIES, consultation__delivered_on__isnull=False):
         if letter_kind(letter.kind).addressee != "internal":
             title = letter_kind(letter.kind).title
             yield Ahead(f"《{title}》已经签发，还没有送达。", "letter", tone="warning", pk=letter.pk)

@@ -40,7 +40,8 @@ def _context(request: HttpRequest, case: Application) -> dict[str, Any]:
     log = list(case.events.select_related("by", "letter"))
     events, asked = standing(log), asked_in(case, on)
     reckoned = deadline_of(case, events)
-    openings = Openings(case, by, on).all()
+    # What is open stands before what is not.
+    openings = sorted(Openings(case, by, on).all(), key=lambda each: each.refusal is not None)
     return {
         "case": case,
         "by": by,
