@@ -150,3 +150,30 @@ def test_the_page_takes_a_day_shows_what_it_moves_and_approves(cast):
     done = head.post("/office/days/edu/approve/", follow=True).content.decode()
     assert "1件在办的期限随之变动" in done
     assert client_of(cast.stranger).get("/office/days/edu/").status_code == 404
+
+
+def test_a_typed_day_can_be_taken_back_and_a_year_called_complete_on_the_page(cast):
+    cast.agency.region = "65-xinjiang"
+    cast.agency.save()
+    officer, head = client_of(cast.officer), client_of(cast.head)
+    entry = shut(cast)
+    assert "没有生效" in officer.post(f"/office/days/drop/{entry.pk}/", follow=True).content.decode()
+    assert not LocalDay.objects.exists()
+    assert "还不确定" in head.get("/office/days/edu/?year=2026").content.decode()
+    settled = {"year": 2026, "scope": "regional"}
+    assert (
+        "由工作机构负责人批准"
+        in officer.post("/office/days/edu/settle/", settled, follow=True).content.decode()
+    )
+    head.post("/office/days/edu/settle/", settled)
+    assert "还不确定" not in head.get("/office/days/edu/?year=2026").content.decode()
+    twice = head.post("/office/days/edu/settle/", settled, follow=True).content.decode()
+    assert "已经标为录全" in twice
+
+
+def test_an_approved_day_cannot_be_dropped(cast):
+    entry = shut(cast)
+    days.approve_days(agency=cast.agency, by=cast.head, at=AT)
+    entry.refresh_from_db()
+    with pytest.raises(days.UnableToEnterDay, match="已经批准，不能删除"):
+        days.drop_day(entry=entry, by=cast.head, at=AT)

@@ -10,6 +10,7 @@ from icalendar import Calendar
 from gongkai.casework.actions import assignment, office
 from gongkai.casework.models import Application, Approval, Consultation, Letter, Message, OfficeProfile
 from gongkai.casework.queries.desk import Today, approvals_for
+from gongkai.casework.queries.reasons import why
 from gongkai.law.receipt import Channel
 from tests.casework.cases import moment, register
 from tests.casework.section import client_of, confirm, enter, fresh, staff
@@ -217,3 +218,47 @@ def test_the_functions_of_sections_are_kept_by_the_head(cast):
     assert not there.section.functions.exists()
     client_of(cast.head).post("/office/functions/edu/", given)
     assert there.section.functions.get().matters == "校舍、经费"
+
+
+def happened(cast, *steps):
+    """A case with these events, by their kind and day of September."""
+    case = register(cast, MONDAY).case
+    for kind, number, *details in steps:
+        enter(case, kind, date(2025, 9, number), cast.head, **dict(details))
+    return why({case.pk: case})[case.pk]
+
+
+@pytest.mark.parametrize(
+    ("steps", "words"),
+    [
+        ([], "9月8日收到，20个工作日"),
+        ([("extended", 10, ("days", 10))], "9月8日收到，20个工作日，延长10个工作日"),
+        ([("supplement_requested", 10)], "等申请人补正，期限停计（第三十条）"),
+        ([("supplement_requested", 10), ("supplemented", 12)], "9月12日补正，重新计算20个工作日"),
+        ([("fee_noticed", 10)], "等申请人缴费，期限停计"),
+        ([("fee_noticed", 10), ("fee_paid", 12)], "9月12日缴费，重新计算20个工作日"),
+        ([("consultation_opened", 10, ("with", "agency"))], "征求意见，时间不计（第三十三条）"),
+        (
+            [
+                ("consultation_opened", 10, ("with", "agency")),
+                ("consultation_closed", 12, ("with", "agency")),
+            ],
+            "9月8日收到，20个工作日，扣除征求意见时间",
+        ),
+        ([("reasons_requested", 10)], "9月8日收到，20个工作日"),
+        (
+            [("reasons_requested", 10), ("reasons_given", 11), ("delayed", 12, ("until", "2025-11-28"))],
+            "9月8日收到，20个工作日，另定延迟期限",
+        ),
+        ([("calendar_changed", 10)], "9月8日收到，20个工作日，随放假安排变动"),
+    ],
+)
+def test_why_a_due_day_is_what_it_is(cast, steps, words):
+    assert happened(cast, *steps) == words
+
+
+def test_a_rectification_has_no_due_day_and_an_unconfirmed_arrival_no_period(cast):
+    rectification = register(cast, MONDAY, matter="rectification").case
+    arrival = register(cast, MONDAY, channel=Channel.FAX).case
+    found = why({rectification.pk: rectification, arrival.pk: arrival})
+    assert "第四十一条" in found[rectification.pk] and "第三十一条" in found[arrival.pk]

@@ -79,6 +79,12 @@ def test_what_was_sent_back_waits_to_be_handed_out_again():
     assert found.days == {Step.ASSIGNING: 6, Step.ACCEPTING: 4}
 
 
+def test_the_time_for_reasons_runs_by_the_switch_as_shipped():
+    found = spent(("received", 0), ("reasons_requested", 2), ("reasons_given", 7), ("answered", 8))
+    assert found.days == {Step.SEARCHING: 3, Step.REASONS: 5}
+    assert (found.used, found.slowest) == (8, Step.REASONS)
+
+
 def test_an_open_case_is_counted_up_to_today():
     assert spent(("received", 0), until=day(7)).days == {Step.SEARCHING: 7}
     assert spending([], CALENDAR, MONDAY).total == 0

@@ -101,3 +101,14 @@ def test_the_night_is_on_the_schedule_and_runs(cast):
     case.refresh_from_db()
     assert case.due_on == DUE
     assert case.events.filter(kind="calendar_changed").count() == 1
+
+
+def test_an_agency_that_cannot_be_done_keeps_no_other_from_it(cast):
+    case = register(cast, MONDAY).case
+    Application.objects.filter(pk=case.pk).update(due_on=date(2025, 10, 9))
+    cast.above.region = "99-nowhere"
+    cast.above.save()
+    with pytest.raises(ExceptionGroup, match="没有全部完成"):
+        tasks.nightly.func()
+    case.refresh_from_db()
+    assert case.due_on == DUE

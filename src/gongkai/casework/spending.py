@@ -12,11 +12,12 @@ from enum import StrEnum
 from typing import Protocol
 
 from gongkai.law.letters import letter_kinds
+from gongkai.law.rulebook import CountingRules
 from gongkai.law.workdays import WorkingCalendar
 
 
 class Step(StrEnum):
-    """What a day was spent on; the last five are not counted by the law."""
+    """What a day was spent on."""
 
     CONFIRMING = "confirming"
     ASSIGNING = "assigning"
@@ -36,7 +37,9 @@ class Step(StrEnum):
 
     @property
     def is_counted(self) -> bool:
-        """Whether the day is inside the period for the answer."""
+        """Whether the day is inside the period for the answer; for one step that is a switch."""
+        if self is Step.REASONS:
+            return CountingRules.load().reasons_clock == "runs"
         return self not in _LEFT_OUT
 
 
@@ -51,12 +54,14 @@ _LABELS = {
     Step.CONSULTATION: "征求意见（不计）",
     Step.SUPPLEMENT: "等补正（不计）",
     Step.FEE: "等缴费（不计）",
-    Step.REASONS: "等说明理由（不计）",
+    Step.REASONS: "等说明理由",
 }
-_LEFT_OUT = {Step.CONFIRMING, Step.CONSULTATION, Step.SUPPLEMENT, Step.FEE, Step.REASONS}
+_LEFT_OUT = {Step.CONFIRMING, Step.CONSULTATION, Step.SUPPLEMENT, Step.FEE}
 _ANSWERS = {kind.code for kind in letter_kinds() if kind.decisions}
 _ENDINGS = {"answered", "withdrawn", "closed"}
-_RESTARTS = {"supplemented", "fee_paid"}
+_RESTARTS = {"received", "supplemented"} | (
+    {"fee_paid"} if CountingRules.load().fee_clock == "restart" else set()
+)
 _WAITS = {
     "supplement_requested": Step.SUPPLEMENT,
     "fee_noticed": Step.FEE,
@@ -128,7 +133,7 @@ def _stretches(events: Sequence[Dated], until: date) -> Iterator[tuple[Step, dat
         if event.on > here:
             yield stage.step, here, event.on, restarted
             here, restarted = event.on, False
-        restarted = restarted or event.kind in _RESTARTS or event.kind == "received"
+        restarted = restarted or event.kind in _RESTARTS
         stage.enter(event)
         if event.kind in _ENDINGS:
             return

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from gongkai.casework.models import Application, CaseEvent
+from gongkai.casework.reckoning import LIMITS
 from gongkai.law.clock.docket import AWAITING_CONSULTATION, AWAITING_REASONS
 from gongkai.law.lifecycle import CaseState
 
@@ -50,10 +51,10 @@ def _words(events: Iterable[CaseEvent]) -> list[str]:
             case "received" if event.details.get("ordered_until"):
                 start, rest = "复议决定或者判决确定的期限", []
             case "received":
-                start = f"{_short(event)}收到，20个工作日"
+                start = f"{_short(event)}收到，{_period(event)}"
             case "supplemented" | "fee_paid":
                 word = "补正" if event.kind == "supplemented" else "缴费"
-                start, rest = f"{_short(event)}{word}，重新计算20个工作日", []
+                start, rest = f"{_short(event)}{word}，重新计算{_period(event)}", []
             case "extended":
                 rest.append(f"延长{event.details['days']}个工作日")
             case "delayed":
@@ -67,3 +68,8 @@ def _words(events: Iterable[CaseEvent]) -> list[str]:
 
 def _short(event: CaseEvent) -> str:
     return f"{event.on.month}月{event.on.day}日"
+
+
+def _period(event: CaseEvent) -> str:
+    """20个工作日, as the law has it on that day."""
+    return LIMITS.on("answer", event.on).text
