@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.casework.views import acts, case, deadline
+from gongkai.casework.views import acts, case, deadline, redecision
 
 urlpatterns = [
     path("cases/<int:pk>/", case.case, name="case"),
@@ -13,4 +13,5 @@ urlpatterns = [
     path("cases/<int:pk>/deadline.pdf", deadline.proof_pdf, name="proof_pdf"),
     path("cases/<int:pk>/deadline/<slug:what>/", deadline.proof, name="proof_of"),
     path("cases/<int:pk>/deadline/<slug:what>.pdf", deadline.proof_pdf, name="proof_of_pdf"),
+    path("cases/<int:pk>/redecide/", redecision.redecide, name="redecide"),
 ]
