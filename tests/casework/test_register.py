@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from gongkai.casework.exporting import Sheet, as_xlsx
 from gongkai.casework.register import Defaults, Reading, read_register, read_table, template
+from gongkai.casework.register.tables import MOST_ROWS
 from gongkai.casework.register.words import LABELS, channel_of, decision_of, field_of, kind_of_applicant
 from gongkai.documents.reading.content import Unreadable
 from gongkai.law.applicants import ApplicantKind
@@ -193,3 +194,9 @@ def test_no_nonsense_crashes_and_each_row_is_either_sound_or_explained(rows: lis
     except Unreadable:
         return
     assert all(bool(row.problems) == (row.row is None) for row in reading.rows)
+
+
+def test_a_register_too_long_for_one_import_is_refused_before_it_is_read():
+    rows = [HEAD, *([SOUND] * (MOST_ROWS + 1))]
+    with pytest.raises(Unreadable, match="请按年度分成几个文件"):
+        read_table(as_csv(rows))

@@ -212,6 +212,9 @@ class CounterForm(WantedForm, IdentityForm):
         super().__init__(*given, **options)
         self.fields["description"].label = "所需政府信息"
         self.fields["description"].help_text = "照申请书抄录名称、文号或者其他特征性描述。"
+        for name in (*self.PERSON, *self.ORGANIZATION, *self.REACH):
+            # The clerk types somebody else's data; the browser must not offer the clerk's own.
+            self.fields[name].widget.attrs["autocomplete"] = "off"
         self.fields["needs_help"].label = "申请人阅读有困难或者有视听障碍，需要协助（第四十三条）"
 
 
