@@ -12,6 +12,10 @@ from gongkai.casework.actions.log import append
 from gongkai.casework.models import Application
 from gongkai.law.applicants import ApplicantKind
 from gongkai.law.report.formats import split_address
+from gongkai.remedies.actions.registering import Filing as RemedyFiling
+from gongkai.remedies.actions.registering import record_notification, register
+from gongkai.remedies.actions.results import Verdict, record_result
+from gongkai.remedies.models import Remedy
 from gongkai.reporting import actions
 from gongkai.reporting.compiling import fill_blanks
 from gongkai.reporting.models import AnnualReport, YearCut
@@ -64,6 +68,32 @@ def _ended(
     append(case=case, kind=kind, on=date.fromisoformat(day), by=case.recorded_by, at=at, details=details)
     case.refresh_from_db()
     return case
+
+
+def challenged(
+    case: Application, day: str, body: str, *, after: Remedy | None = None, direct: bool = False
+) -> Remedy:
+    """A reconsideration of the case, or a suit: after one, or direct."""
+    is_suit = direct or after is not None
+    filing = RemedyFiling(
+        forum="litigation" if is_suit else "reconsideration",
+        challenged="answer",
+        body=body,
+        filed_on=date.fromisoformat(day),
+        route="direct_suit" if direct else "suit_after_reconsideration" if after else "",
+        preceded_by=after,
+    )
+    on, by = date.fromisoformat(day), case.recorded_by
+    assert by is not None
+    remedy = register(case=case, filing=filing, by=by, at=moment(on))
+    return record_notification(remedy=remedy, on=on, procedure="ordinary", by=by, at=moment(on))
+
+
+def settled(remedy: Remedy, day: str, result: str) -> Remedy:
+    """The decision on the reconsideration, or the judgment, given and received on a day."""
+    on = date.fromisoformat(day)
+    verdict = Verdict(result=result, decided_on=on, received_on=on)
+    return record_result(remedy=remedy, verdict=verdict, by=remedy.registered_by, at=moment(on))
 
 
 def rows(cast: Cast, year: int) -> dict[str, int]:

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from gongkai.casework.models import Application
-from gongkai.reporting import actions, queries, registers
+from gongkai.reporting import actions
 from gongkai.reporting.examination import examine
 from gongkai.reporting.models import AnnualReport, YearCut
+from gongkai.reporting.registers import count_year
 from tests.agencies.cast import Cast
 from tests.reporting.registers import (
     BROUGHT,
@@ -15,12 +16,14 @@ from tests.reporting.registers import (
     JANUARY,
     NEW,
     answered,
+    challenged,
     client_of,
     cut,
     disposed,
     filled,
     ready,
     received,
+    settled,
     started,
     three_applications,
 )
@@ -123,27 +126,42 @@ def test_the_cases_behind_a_cell_are_for_the_agencys_own_people(office: Cast):
     assert page(office, report, "cells/table2.permit.decisions/").status_code == 404
 
 
-def test_table_4_is_counted_from_the_register_of_remedies(office: Cast, monkeypatch: pytest.MonkeyPatch):
-    entries = [
-        {"id": 1, "forum": "reconsideration", "reconsidered_before": False, "filed_on": date(2024, 5, 6),
-         "results": [(date(2024, 6, 28), "upheld")], "number": "示例复议1号", "case_number": "2024-0001"},
-        {"id": 2, "forum": "litigation", "reconsidered_before": True, "filed_on": date(2024, 7, 8),
-         "results": [(date(2025, 2, 3), "revoked")], "number": "示例行初1号", "case_number": "2024-0001"},
-    ]  # fmt: skip
-    for module in (registers, queries):
-        monkeypatch.setattr(module, "remedy_entries", lambda agency: entries)
+def test_table_4_is_counted_from_the_register_of_remedies(office: Cast):
+    case = Application.objects.get(received_on=date(2024, 3, 4))
+    first = settled(challenged(case, "2024-05-06", "示例市人民政府"), "2024-06-28", "upheld")
+    suit = challenged(case, "2024-07-08", "示例市人民法院", after=first)
+    assert set(cells_of(office, 2024)) == {
+        "reconsideration.upheld", "reconsideration.total",
+        "suit_after_reconsideration.pending", "suit_after_reconsideration.total",
+    }  # fmt: skip
     report = filled(office, started(office))
     assert report.filled["table4.reconsideration.upheld"] == 1
-    assert report.filled["table4.suit_after_reconsideration.pending"] == 1
     words = page(office, report, "cells/table4.suit_after_reconsideration.pending/").content.decode()
-    assert "示例行初1号" in words and "尚未审结" in words and "2024-0001" in words
+    assert "示例市人民法院" in words and "尚未审结" in words and case.number in words
+    assert f"/office/remedies/{suit.pk}/" in words
     words = page(office, report, "cells/table4.reconsideration.total/").content.decode()
-    assert "示例复议1号" in words and "维持" in words
+    assert "示例市人民政府" in words and "维持" in words
     report = actions.save_figures(
         report=report, cells={"table4.direct_suit.pending": 1}, revision=report.revision,
         by=office.officer, at=JANUARY, reason="法院已通知应诉，尚未登记",
     )  # fmt: skip
     assert {finding.code for finding, _ in examine(report).explained} == {"T4-06"}
+
+
+def test_a_suit_pending_at_the_cut_appears_next_year_with_its_result(office: Cast):
+    case = Application.objects.get(received_on=date(2024, 3, 4))
+    suit = challenged(case, "2024-07-08", "示例市人民法院", direct=True)
+    cut(office)
+    settled(suit, "2025-02-03", "revoked")
+    assert set(cells_of(office, 2024)) == {"direct_suit.pending", "direct_suit.total"}
+    assert set(cells_of(office, 2025)) == {"direct_suit.overturned", "direct_suit.total"}
+
+
+def cells_of(cast: Cast, year: int) -> list[str]:
+    """The cells of table 4 that are not 0."""
+    count = count_year(cast.agency, year)
+    assert count is not None
+    return [a.removeprefix("table4.") for a, n in count.figures.items() if n and a.startswith("table4.")]
 
 
 def test_the_tables_are_counted_up_to_any_day(office: Cast):

@@ -21,6 +21,7 @@ from tests.reporting.registers import (
     JANUARY,
     NEW,
     answered,
+    challenged,
     cut,
     disposed,
     filled,
@@ -28,6 +29,7 @@ from tests.reporting.registers import (
     received,
     rows,
     save,
+    settled,
     started,
     three_applications,
     withdrawn,
@@ -134,15 +136,12 @@ def test_a_case_answered_in_a_year_without_a_cut_is_not_brought_on(cast: Cast):
     assert rows(cast, 2025) == {"new_received": 1, "carried_forward": 1}
 
 
-def test_a_remedy_settled_two_cuts_ago_stays_settled(office: Cast, monkeypatch: pytest.MonkeyPatch):
-    entry = {
-        "id": 1, "forum": "reconsideration", "reconsidered_before": False, "filed_on": date(2023, 5, 8),
-        "results": [(date(2023, 6, 28), "upheld")],
-    }  # fmt: skip
-    monkeypatch.setattr(registers, "remedy_entries", lambda agency: [entry])
+def test_a_remedy_settled_two_cuts_ago_stays_settled(cast: Cast):
+    case = answered(received(cast, "2023-03-06"), "2023-03-20", "denied.deliberative")
+    settled(challenged(case, "2023-05-08", "示例市人民政府"), "2023-06-28", "upheld")
     totals = []
     for year in (2023, 2024, 2025):
-        found = cut(office, year)
+        found = cut(cast, year)
         totals.append(registers.counted_from(found).figures["table4.reconsideration.total"])
     assert totals == [1, 0, 0]
     assert found.content["passed_over"] == {"cases": [], "remedies": []}

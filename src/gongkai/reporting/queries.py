@@ -17,10 +17,11 @@ from gongkai.law.remedies import remedy_results
 from gongkai.law.report.formats import split_address
 from gongkai.law.report.rollup import Rollup, rollup
 from gongkai.law.workdays import WorkingCalendar
+from gongkai.remedies.queries import counted_remedies
 from gongkai.reporting.counting import CARRIED, LEFT_THE_COUNT, year_end
 from gongkai.reporting.examination import Examination, count_beside, examine
 from gongkai.reporting.models import AnnualReport
-from gongkai.reporting.registers import YearCount, count_year, counted_remedy, remedy_entries
+from gongkai.reporting.registers import YearCount, count_year, counted_remedy
 
 State = AnnualReport.State
 HANDED_OVER = (State.SUBMITTED, State.PUBLISHED)
@@ -204,7 +205,7 @@ class RemedyBehind:
 def remedies_behind(agency: Agency, year: int, ids: Sequence[int]) -> list[RemedyBehind]:
     """These remedies of a cell, in the order they were filed."""
     wanted = set(ids)
-    entries = [entry for entry in remedy_entries(agency) if entry["id"] in wanted]
+    entries = [entry for entry in counted_remedies(agency) if entry["id"] in wanted]
     return [_remedy_behind(entry, year) for entry in sorted(entries, key=lambda entry: entry["filed_on"])]
 
 

@@ -1,21 +1,20 @@
 """What the registers of applications and of remedies say of a year, live or as it was frozen."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
-from importlib import import_module
 from typing import Any
 
-from django.apps import apps
 from django.db.models import QuerySet
 
 from gongkai import __version__
 from gongkai.agencies.models import Agency
 from gongkai.casework.models import Application, CaseEvent
+from gongkai.casework.queries.calendars import calendar_of
 from gongkai.law.report.formats import ReportFormat, format_for, load_format, split_address
 from gongkai.law.rulebook import CountingRules
-from gongkai.law.workdays import WorkingCalendar
+from gongkai.remedies.queries import counted_remedies
 from gongkai.reporting.counting import (
     HANDLED,
     Counted,
@@ -107,7 +106,7 @@ def are_begun_by(agency: Agency, year: int) -> bool:
     """Whether the registers hold anything of a year or its past."""
     last = year_end(year)
     return _received(agency).filter(received_on__lte=last).exists() or any(
-        entry["filed_on"] <= last for entry in remedy_entries(agency)
+        entry["filed_on"] <= last for entry in counted_remedies(agency)
     )
 
 
@@ -123,7 +122,7 @@ def freeze(agency: Agency, year: int) -> dict[str, Any]:
         **_tables(counted),
         "passed_over": {"cases": sorted(passed.cases), "remedies": sorted(passed.remedies)},
         "rules": asdict(CountingRules.load()),
-        "calendar": WorkingCalendar.load(agency.region or None).version,
+        "calendar": calendar_of(agency).version,
         "product": __version__,
         "previous": before.sha256 if before else None,
     }
@@ -156,7 +155,7 @@ def last_cut(agency: Agency, year: int, registers: Registers) -> Cut | None:
 def read_registers(agency: Agency) -> Registers:
     """The registers as they stand."""
     admitted = admit(case_lines(agency))
-    return Registers(admitted.cases, admitted.left_out, tuple(map(counted_remedy, remedy_entries(agency))))
+    return Registers(admitted.cases, admitted.left_out, tuple(map(counted_remedy, counted_remedies(agency))))
 
 
 def _received(agency: Agency) -> QuerySet[Application]:
@@ -187,15 +186,6 @@ def case_lines(agency: Agency) -> Iterator[CaseLine]:
             split_from=line.split_from_id,
             re_decides=line.re_decides_id,
         )
-
-
-def remedy_entries(agency: Agency) -> Iterable[Mapping[str, Any]]:
-    """The register of remedies, where that desk is installed: ``id``, ``forum``, ``reconsidered_before``,
-    ``filed_on``, ``results`` (day, code) and, for the page of a cell, ``number`` and ``case_number``."""
-    if not apps.is_installed("gongkai.remedies"):
-        return ()
-    found: Iterable[Mapping[str, Any]] = import_module("gongkai.remedies.queries").counted_remedies(agency)
-    return found
 
 
 def counted_remedy(entry: Mapping[str, Any]) -> CountedRemedy:
