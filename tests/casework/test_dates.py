@@ -29,7 +29,9 @@ def test_every_usual_way_of_writing_a_day_gives_that_day(day: date):
     assert [parse_day(way) for way in ways] == [day] * len(ways)
 
 
-@pytest.mark.parametrize("text", ["", "昨天", "2026", "2026年3月", "3月1日", "2026-3-1-1", "26/3/1", "2026-3/a"])
+@pytest.mark.parametrize(
+    "text", ["", "昨天", "2026", "2026年3月", "3月1日", "2026-3-1-1", "26/3/1", "2026-3/a"]
+)
 def test_what_is_no_day_is_refused_with_an_example(text: str):
     with pytest.raises(NotADay, match="请写成"):
         parse_day(text)
