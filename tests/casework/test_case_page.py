@@ -148,9 +148,35 @@ def test_a_supplement_that_does_not_come_leads_to_the_decision(cast, case, clock
     assert "还是草稿" in clerk.case(case)
     signed(letter, cast.head, on=WEDNESDAY)
     assert "等申请人在2025年9月12日以前补正" in clerk.case(case)
+    assert "期限到2025年9月12日为止，还没有逾期" in clerk.open(case, "supplement_lapsed")
     clock.set(date(2025, 9, 15))
-    page = clerk.client.get(reverse("casework:case", args=[case.pk])).content.decode()
-    assert "补正期限已于2025年9月12日届满" in page and "supplement_lapsed" in page
+    assert "补正期限已于2025年9月12日届满" in clerk.case(case)
+    led = clerk.client.get(reverse("casework:act", args=[case.pk, "supplement_lapsed"]))
+    assert led.url == f"{reverse('casework:decide', args=[case.pk])}?clarity=supplement_lapsed"
+    assert "逾期" in text_of(clerk.client.get(led.url))
+
+
+def test_nothing_lapses_that_was_not_asked_for(case, clerk):
+    for act in ("supplement_lapsed", "fee_lapsed"):
+        assert "谈不上逾期" in clerk.open(case, act)
+        assert "谈不上逾期" in clerk.act(case, act, 422)
+
+
+def test_the_page_asks_the_database_no_more_for_a_long_case(cast, case, clerk, django_assert_max_num_queries):
+    for number in range(10):
+        clerk.act(
+            case,
+            "search",
+            system=f"系统{number}",
+            terms="x",
+            result="x",
+            searched_by="x",
+            on_day="2025-09-10",
+        )
+    client = clerk.client
+    client.get(reverse("casework:case", args=[case.pk]))
+    with django_assert_max_num_queries(60):
+        client.get(reverse("casework:case", args=[case.pk]))
 
 
 def test_the_timeline_draws_the_days_that_do_not_count(cast, case, clock, clerk):

@@ -20,7 +20,8 @@ class ActKind:
 
     ``rule`` is what the law says, in our words. ``clock`` is what the act is to the clock, ``letter``
     the kind of document it drafts, ``consulted`` whom it asks. ``once`` says that no second letter of
-    this kind may be drafted while one is on its way.
+    this kind may be drafted while one is on its way. ``decides`` is the answer to the first of the
+    seven questions that the act stands for: it has no form of its own, the path begins there.
     """
 
     code: str
@@ -32,6 +33,7 @@ class ActKind:
     letter: str = ""
     consulted: Consulted | None = None
     once: bool = True
+    decides: str = ""
 
 
 ACTS = (
@@ -45,6 +47,11 @@ ACTS = (
         "supplemented", "登记收到补正", "usual", "第三十条",
         "答复期限自收到补正的申请之日起重新计算。过了补正期限才补正的，有正当理由就继续办理。",
         Act.SUPPLEMENTED,
+    ),
+    ActKind(
+        "supplement_lapsed", "逾期不补正，不再处理", "usual", "第三十条",
+        "无正当理由逾期不补正的，视为放弃申请，行政机关不再处理。先看有没有正当理由，再告知。",
+        decides="supplement_lapsed",
     ),
     ActKind(
         "search", "登记检索", "usual", "第三十六条第四项",
@@ -127,6 +134,11 @@ ACTS = (
         "payment", "登记缴费", "charging", FEE_RULES,
         "自缴费次日起，答复期限重新计算。",
         Act.FEE_PAID,
+    ),
+    ActKind(
+        "fee_lapsed", "逾期不缴费，不再处理", "charging", FEE_RULES,
+        "申请人自收到收费通知次日起20个工作日内没有缴费的，视为放弃申请，告知不再处理。",
+        decides="fee_lapsed",
     ),
     ActKind(
         "split", "拆分申请", "other", "一事一申请",

@@ -10,6 +10,7 @@ from gongkai.agencies.policies import Refusal
 from gongkai.casework.acts import ACTS, ActKind
 from gongkai.casework.models import Application, CaseEvent, Consultation, Letter
 from gongkai.casework.policies.consulting import is_under_way, may_tell_third_party
+from gongkai.casework.policies.lapsing import may_lapse
 from gongkai.casework.policies.people import is_head, may_act, may_work_on
 from gongkai.casework.reckoning import LIMITS, calendar_of, clock_events, events_of
 from gongkai.law.breach import LawBreach
@@ -134,7 +135,8 @@ class Openings:
     def _belongs(self, act: ActKind) -> bool:
         if self.case.matter == Matter.DISCLOSURE:
             return act.code != "rectify"
-        return act.clock is Act.WITHDRAWN or (act.clock is None and act.group in {"usual", "other"})
+        plain = act.clock is None and not act.decides and act.group in {"usual", "other"}
+        return plain or act.clock is Act.WITHDRAWN
 
     @cached_property
     def _clock(self) -> Mapping[Act, LawBreach | None]:
@@ -168,6 +170,8 @@ class Openings:
         return {
             "rectify": lambda: may_rectify(case, by),
             "split": lambda: may_split(case, by),
+            "supplement_lapsed": lambda: may_lapse(case, "supplement_lapsed", by, self.on),
+            "fee_lapsed": lambda: may_lapse(case, "fee_lapsed", by, self.on),
             "help": lambda: may_work_on(case, by),
             "archive": lambda: may_archive(case, by),
             "delivery": lambda: may_act(case, by) or self._none_waits(delivered=False),

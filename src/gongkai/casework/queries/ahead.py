@@ -7,29 +7,28 @@ from datetime import date
 from gongkai.casework.models import Application, CaseEvent, Letter
 from gongkai.casework.policies.acts import UNDER_WAY
 from gongkai.casework.policies.consulting import INQUIRIES
+from gongkai.casework.policies.lapsing import fee_until, supplement_until
 from gongkai.casework.queries.acts import Asked
-from gongkai.casework.reckoning import LIMITS, calendar_of
+from gongkai.casework.reckoning import calendar_of
 from gongkai.law.clock import Deadline
 from gongkai.law.clock.events import Consulted
 from gongkai.law.letters import letter_kind
-from gongkai.law.lifecycle import CaseState
+from gongkai.law.lifecycle import FEE_RULES, CaseState
 from gongkai.law.limits import chinese_date
 
-Kind = CaseEvent.Kind
 SOON = 5  # working days
 
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
     """One thing to do. ``act`` is a code of the catalogue, ``decide``, ``letter`` or a part of the page;
-    ``pk`` the letter it opens, ``choice`` the decision it proposes."""
+    ``pk`` the letter it opens."""
 
     text: str
     act: str = ""
     article: str = ""
     tone: str = ""
     pk: int | None = None
-    choice: str = ""
 
 
 def ahead_of(
@@ -85,33 +84,36 @@ def _lateness(case: Application, reckoned: Deadline | None, on: date) -> Iterato
 
 
 def _awaited(case: Application, events: list[CaseEvent], on: date) -> Iterator[Ahead]:
-    last = {event.kind: event for event in events}
     if case.state == CaseState.AWAITING_SUPPLEMENT:
-        until = _day(last[Kind.SUPPLEMENT_REQUESTED].details.get("until"))
-        yield from _supplement(until, on)
+        yield _supplement(supplement_until(events), on)
     elif case.state == CaseState.AWAITING_FEE:
-        noticed = last[Kind.FEE_NOTICED].on
-        end = LIMITS.on("fee_payment", noticed).end(noticed, calendar_of(case.agency))
-        if on > end:
-            yield Ahead(
-                f"缴费期限已于{chinese_date(end)}届满。没有缴纳的，视为放弃申请，告知不再处理。",
-                "decide", "《政府信息公开信息处理费管理办法》", "warning", choice="fee_lapsed",
-            )  # fmt: skip
-        else:
-            yield Ahead(f"等申请人在{chinese_date(end)}以前缴费。", "payment")
+        yield _fee(fee_until(case, events), on)
     elif case.clock == "awaiting_reasons":
         yield Ahead("等申请人说明理由；收到以后登记。", "reasons_given", "第三十五条")
 
 
-def _supplement(until: date | None, on: date) -> Iterator[Ahead]:
-    if until is not None and on > until:
-        yield Ahead(
-            f"补正期限已于{chinese_date(until)}届满。没有正当理由的，视为放弃申请，告知不再处理；收到补正的，登记。",
-            "decide", "第三十条", "warning", choice="supplement_lapsed",
-        )  # fmt: skip
-    else:
+def _supplement(until: date | None, on: date) -> Ahead:
+    if until is None or on <= until:
         by = f"在{chinese_date(until)}以前" if until else ""
-        yield Ahead(f"等申请人{by}补正；收到以后登记。", "supplemented", "第三十条")
+        return Ahead(f"等申请人{by}补正；收到以后登记。", "supplemented", "第三十条")
+    return Ahead(
+        f"补正期限已于{chinese_date(until)}届满。没有正当理由的，视为放弃申请，告知不再处理；收到补正的，登记。",
+        "supplement_lapsed",
+        "第三十条",
+        "warning",
+    )
+
+
+def _fee(until: date | None, on: date) -> Ahead:
+    if until is None or on <= until:
+        by = f"在{chinese_date(until)}以前" if until else ""
+        return Ahead(f"等申请人{by}缴费；缴了以后登记。", "payment", FEE_RULES)
+    return Ahead(
+        f"缴费期限已于{chinese_date(until)}届满。没有缴纳的，视为放弃申请，告知不再处理。",
+        "fee_lapsed",
+        FEE_RULES,
+        "warning",
+    )
 
 
 def _opinions(asked: list[Asked]) -> Iterator[Ahead]:
@@ -148,7 +150,3 @@ def _deciding(case: Application) -> Iterator[Ahead]:
         yield Ahead("核对申请人的证据，起草更正告知书。", "rectify", "第四十一条")
     elif not case.decisions.filter(superseded=False).exists():
         yield Ahead("检索并登记，然后走七步，拟定办理结果。", "decide", "第三十六条")
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -109,9 +109,15 @@ def _happening(event: CaseEvent, struck: CaseEvent | None) -> Happening:
         event=event,
         title=Kind(event.kind).label,
         text=tell(event.details),
-        article=event.details.get("article", "") or article,
+        article=_article(event.details) or article,
         struck=struck,
     )
+
+
+def _article(details: Details) -> str:
+    """Where the entry itself says what it rests on."""
+    asked = details.get("with")
+    return Consulted(asked).excluded_by if asked else details.get("article", "")
 
 
 def _until(details: Details, words: str) -> str:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from gongkai.agencies.policies import ActionRefused
+from gongkai.agencies.policies import ActionRefused, Refusal
 from gongkai.casework.acts import GROUPS, ActKind, act_kind
 from gongkai.casework.forms.acts import ACT_FORMS, ActForm, Done
 from gongkai.casework.models import Application
@@ -24,11 +24,13 @@ from gongkai.casework.views.person import find, person
 def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     """One act: asked for, looked at, done."""
     case, kind = find(request, pk), _kind(act)
+    if kind.decides and _against(request, case, kind) is None:
+        return redirect(f"{reverse('casework:decide', args=[case.pk])}?clarity={kind.decides}")
     if request.method == "GET":
         initial = {"consultation": request.GET.get("consultation", "")}
         return _page(request, case, kind, _form(request, case, kind, initial=initial))
     form = _form(request, case, kind, data=request.POST)
-    if not form.is_valid():
+    if kind.decides or not form.is_valid():
         return _page(request, case, kind, form, status=422)
     if "look" in request.POST:
         return _page(request, case, kind, form)
@@ -48,6 +50,10 @@ def _kind(code: str) -> ActKind:
         raise Http404 from unknown
 
 
+def _against(request: HttpRequest, case: Application, kind: ActKind) -> Refusal | None:
+    return Openings(case, person(request), timezone.localdate()).against(kind)
+
+
 def _form(
     request: HttpRequest, case: Application, kind: ActKind, data: Any = None, initial: Any = None
 ) -> ActForm:
@@ -58,14 +64,14 @@ def _page(
     request: HttpRequest, case: Application, kind: ActKind, form: ActForm, status: int = 200
 ) -> HttpResponse:
     event = form.event() if kind.clock else None
-    against = Openings(case, person(request), timezone.localdate()).against(kind)
+    against = _against(request, case, kind)
     context = {
         "case": case,
         "act": kind,
         "group": GROUPS[kind.group],
         "form": form,
         "against": against,
-        "hidden_form": against is not None and not form.is_bound,
+        "hidden_form": against is not None and (kind.decides or not form.is_bound),
         "consequence": consequence(case, event) if event and not against else None,
         "explained": form.explained(),
         "newer": entered_since(case, form.revision),

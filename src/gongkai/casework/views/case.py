@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -37,6 +38,7 @@ def _page(request: HttpRequest, case: Application, status: int = 200, **more: An
 
 def _context(request: HttpRequest, case: Application) -> dict[str, Any]:
     by, on = person(request), timezone.localdate()
+    prefetch_related_objects([by], "memberships")  # the policies read them again and again
     log = list(case.events.select_related("by", "letter"))
     events, asked = standing(log), asked_in(case, on)
     reckoned = deadline_of(case, events)

@@ -8,6 +8,8 @@ from gongkai.casework.forms.acts.base import ActForm, Done
 ACT_FORMS: Mapping[str, type[ActForm]] = {
     "supplement": procedure.SupplementForm,
     "supplemented": procedure.SupplementedForm,
+    "supplement_lapsed": ActForm,
+    "fee_lapsed": ActForm,
     "search": procedure.SearchForm,
     "extension": procedure.ExtensionForm,
     "rectify": procedure.RectifyForm,
