@@ -60,7 +60,7 @@ def decided(cast, remedy: Remedy, result: str, on: date, redo_until: date | None
 
 
 def appealed(cast, remedy: Remedy, on: date) -> Remedy:
-    return results.record_appeal(remedy=remedy, on=on, side="other", by=cast.officer, at=moment(on))
+    return results.record_appeal(remedy=remedy, on=on, side="applicant", by=cast.officer, at=moment(on))
 
 
 def decided_again(cast, remedy: Remedy, result: str, on: date) -> Remedy:

@@ -287,7 +287,7 @@ class SecondForm(VerdictForm):
 
 class AppealForm(ActForm):
     on = DayField("上诉日期", "请填递交上诉状的日期。")
-    side = _choice("谁上诉", (("agency", "本机关"), ("other", "对方")), "请选择由谁上诉。")
+    side = _choice("谁上诉", results.APPELLANTS, "请选择由谁上诉。")
 
     def perform(self, **acting: Any) -> object:
         return results.record_appeal(remedy=self.remedy, **self.cleaned_data, **acting)

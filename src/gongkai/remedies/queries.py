@@ -22,6 +22,7 @@ from gongkai.remedies.reckoning import LIMITS, Course, course_of, results_of
 
 Kind = RemedyEvent.Kind
 SOON = 5  # working days
+_APPELLANTS = {"agency": "本机关上诉", "applicant": "原告上诉", "third_party": "第三人上诉"}
 _GIVING = (Kind.DECIDED, Kind.APPEALED, Kind.APPEAL_DECIDED, Kind.REMANDED, Kind.WITHDRAWN)
 
 
@@ -249,7 +250,7 @@ def _told(remedy: Remedy, event: RemedyEvent) -> str:
         f"{_chinese(details['hearing_on'])}举行" if "hearing_on" in details else "",
         f"{_chinese(details['received_on'])}收到文书" if "received_on" in details else "",
         f"限{_chinese(details['redo_until'])}以前办理" if "redo_until" in details else "",
-        {"agency": "本机关上诉", "other": "对方上诉"}.get(details.get("side", ""), ""),
+        _APPELLANTS.get(details.get("side", ""), ""),
         details.get("person", ""),
     ]
     return "，".join(filter(None, parts))

@@ -26,6 +26,7 @@ SECOND_INSTANCE = (
     (REMANDED, "发回重审"),
 )
 """What a court of appeal may say besides a result of its own."""
+APPELLANTS = (("agency", "本机关"), ("applicant", "原告"), ("third_party", "第三人"))
 ONLY_SECOND, ENTERED_AS_WITHDRAWN = {"appeal_upheld"}, {"withdrawn"}
 
 
@@ -109,8 +110,10 @@ def record_result(
 def record_appeal(
     *, remedy: Remedy, on: date, side: str, by: Account, at: datetime, revision: int | None = None
 ) -> Remedy:
-    """Somebody appealed against the judgment of the first instance; ``side`` says who."""
+    """Somebody appealed against the judgment of the first instance; ``side`` is one of ``APPELLANTS``."""
     remedy = opened(remedy, "appeal", by, UnableToAppeal, revision)
+    if side not in dict(APPELLANTS):
+        raise UnableToAppeal(Refusal("请选择由谁上诉。"))
     append(remedy=remedy, kind=Kind.APPEALED, on=on, by=by, at=at, details={"side": side})
     return remedy
 

@@ -1,0 +1,143 @@
+"""The evidence bundle: every piece in its order, under its page, with what it proves."""
+
+import io
+import re
+from datetime import date, timedelta
+
+import pikepdf
+import pypdfium2
+import pytest
+from django.urls import reverse
+
+from gongkai.audit.models import Entry
+from gongkai.casework.actions.files import add_file
+from gongkai.casework.actions.service import log_service, serve_letter
+from gongkai.casework.models import Application
+from gongkai.casework.queries.bundle import bundle_of, exhibits_of
+from gongkai.law.service import ServiceKind, ServiceMethod
+from gongkai.remedies.actions.evidence import UnableToBundle, make_bundle
+from gongkai.remedies.actions.files import Paper, add_paper
+from tests.casework.answering import TUESDAY, WEDNESDAY, a_pdf, approve, nonexistent, submit
+from tests.casework.cases import moment
+from tests.remedies.remedies import decided, notified, reconsideration, suit
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2025, 10, 20)
+
+
+@pytest.fixture
+def case(cast) -> Application:
+    """A case answered with 不存在: searched, approved, signed, posted, signed for."""
+    letter = nonexistent(cast)
+    submit(letter, TUESDAY)
+    letter = approve(letter, cast.head, TUESDAY)
+    made = serve_letter(
+        letter=letter, method=ServiceMethod.POSTAL, on=WEDNESDAY, by=cast.officer,
+        at=moment(WEDNESDAY, 16), tracking_number="EX0000001",
+    )  # fmt: skip
+    signed_on = WEDNESDAY + timedelta(days=2)
+    log_service(
+        service=made, kind=ServiceKind.SIGNED, on=signed_on, by=cast.officer, at=moment(signed_on, 16)
+    )
+    case = Application.objects.get(pk=letter.case_id)
+    for kind, name in (
+        ("application", "申请书.pdf"), ("service_proof", "回执.pdf"), ("found", "涉密原件.pdf"),
+        ("other", "便条.pdf"),
+    ):  # fmt: skip
+        add_file(case=case, kind=kind, name=name, data=a_pdf(), by=cast.officer, at=moment(signed_on, 17))
+    return case
+
+
+def text_of(data: bytes) -> list[str]:
+    with pypdfium2.PdfDocument(data) as document:
+        return ["".join(page.get_textpage().get_text_range().split()) for page in document]
+
+
+def test_the_pieces_stand_in_the_order_of_the_procedure(case):
+    titles = [exhibit.part.title for exhibit in exhibits_of(case, TODAY)]
+    assert [re.sub("示教公.*", "", title) for title in titles] == [
+        "政府信息公开申请（登记内容）",
+        "申请书扫描件：申请书.pdf",
+        "申请登记和收到日期",
+        "答复期限计算书",
+        "检索记录",
+        "文书审批记录",
+        "政府信息公开申请答复书",
+        "送达记录",
+        "送达凭证：回执.pdf",
+        "办理经过",
+    ]
+    assert all(exhibit.proves for exhibit in exhibits_of(case, TODAY))
+
+
+def test_the_list_of_evidence_names_the_page_on_which_each_piece_lies(case):
+    bundle = bundle_of(case, TODAY)
+    pages = text_of(bundle.data)
+    listing = next(entry for entry in bundle.entries if entry.title == "证据目录")
+    listed = "".join(pages[listing.first - 1 : listing.last])
+    for exhibit, entry in zip(exhibits_of(case, TODAY), bundle.entries[1:], strict=True):
+        where = str(entry.first) if entry.first == entry.last else f"{entry.first}–{entry.last}"
+        assert "".join(exhibit.part.title.split()) in listed
+        assert exhibit.proves.replace(" ", "") in listed
+        assert where in listed
+    assert "000–000" not in listed
+    for title in ("检索记录", "文书审批记录", "送达记录", "答复期限计算书"):
+        entry = next(each for each in bundle.entries if each.title == title)
+        assert title in pages[entry.first - 1]
+
+
+def test_pages_are_numbered_through_and_bookmarked(case):
+    bundle = bundle_of(case, TODAY)
+    pages = text_of(bundle.data)
+    assert all(f"第{number}页共{len(pages)}页" in text for number, text in enumerate(pages, 1))
+    with pikepdf.open(io.BytesIO(bundle.data)) as document, document.open_outline() as outline:
+        titles = [item.title for item in outline.root]
+    assert titles == ["封面", "目录", *(entry.title for entry in bundle.entries)]
+    assert bundle.warnings == ()
+
+
+def test_it_says_what_the_file_knows(case):
+    text = "".join(text_of(bundle_of(case, TODAY).data))
+    for fact in ("甄示范", "档案室", "EX0000001", "没有检索到", case.number):
+        assert fact in text
+
+
+def test_what_was_found_and_odd_files_stay_out(case):
+    text = "".join(text_of(bundle_of(case, TODAY).data))
+    assert "涉密原件" not in text and "便条" not in text
+
+
+def test_the_letter_is_in_it_as_it_was_signed(case):
+    letter = case.letters.defer(None).get(state="signed")
+    answer = next(e for e in exhibits_of(case, TODAY) if letter.document_number in e.part.title)
+    assert answer.part.data == bytes(letter.pdf)
+
+
+def test_the_same_day_gives_the_same_bytes(case):
+    assert bundle_of(case, TODAY).data == bundle_of(case, TODAY).data
+
+
+def test_in_court_the_decision_on_the_reconsideration_comes_last(cast, case):
+    review = notified(cast, reconsideration(cast, case, date(2025, 9, 15)), date(2025, 9, 18))
+    decided(cast, review, "upheld", date(2025, 10, 9))
+    add_paper(
+        remedy=review, kind="decision", paper=Paper("复议决定.pdf", a_pdf()), by=cast.officer,
+        at=moment(date(2025, 10, 10)),
+    )  # fmt: skip
+    remedy = suit(cast, case, date(2025, 10, 13), after=review)
+    made = make_bundle(case=case, by=cast.officer, at=moment(TODAY), remedy=remedy)
+    assert made.entries[-1].title == "行政复议决定"
+
+
+def test_taking_it_out_is_on_the_trail_and_only_for_those_who_keep_the_register(cast, case, client):
+    client.force_login(cast.officer)
+    answer = client.get(reverse("remedies:case_bundle", args=[case.pk]))
+    assert answer["Content-Type"] == "application/pdf" and answer.content.startswith(b"%PDF")
+    assert "%E7%94%84" not in answer["Content-Disposition"]
+    line = Entry.objects.get(act="made_bundle")
+    assert line.subject == case.subject and line.details["number"] == case.number
+    with pytest.raises(UnableToBundle):
+        make_bundle(case=case, by=cast.leader, at=moment(TODAY))
+    client.force_login(cast.stranger)
+    assert client.get(reverse("remedies:case_bundle", args=[case.pk])).status_code == 404
+    assert Entry.objects.filter(act="made_bundle").count() == 1
