@@ -151,6 +151,8 @@ def asked_by(kind: str, code: str, *, required: bool | None = None, rows: int = 
             )
         case "lines":
             return text(found.label, found.hint or "一行一项", required=needed, rows=rows)
+        case _ if rows == 1:
+            return line(found.label, found.hint, required=needed)
         case _:
             return text(found.label, found.hint, required=needed, longest=1000, rows=2)
 

@@ -19,7 +19,7 @@ _CONTACT = "写通信地址和电话；只有办理人员看得到"
 class ThirdPartyForm(ActForm):
     button = "起草征求意见书"
     consulted = Consulted.THIRD_PARTY
-    name = asked_by("third_party_inquiry", "third_party_name")
+    name = asked_by("third_party_inquiry", "third_party_name", rows=1)
     is_person = forms.BooleanField(label="第三方是个人", required=False)
     contact = line("第三方的联系方式", _CONTACT, required=False)
     information = asked_by("third_party_inquiry", "information")
@@ -42,7 +42,7 @@ class ThirdPartyForm(ActForm):
 
 class CoMakerForm(ThirdPartyForm):
     consulted = Consulted.CO_MAKER
-    name = asked_by("co_maker_inquiry", "agency_name")
+    name = asked_by("co_maker_inquiry", "agency_name", rows=1)
     contact = line("对方的联系方式", _CONTACT, required=False)
     information = asked_by("co_maker_inquiry", "information")
     opinion_proposed = asked_by("co_maker_inquiry", "opinion_proposed")
@@ -53,7 +53,7 @@ class CoMakerForm(ThirdPartyForm):
 class AgencyForm(ThirdPartyForm):
     button = "起草协办函"
     consulted = Consulted.AGENCY
-    name = asked_by("assistance_letter", "agency_name")
+    name = asked_by("assistance_letter", "agency_name", rows=1)
     contact = line("对方的联系方式", _CONTACT, required=False)
     information = asked_by("assistance_letter", "information")
     questions = asked_by("assistance_letter", "questions")

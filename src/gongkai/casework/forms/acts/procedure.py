@@ -118,7 +118,7 @@ class RectifyForm(ActForm):
     record = asked_by("rectification_notice", "record")
     evidence = asked_by("rectification_notice", "evidence")
     detail = asked_by("rectification_notice", "detail", required=False, rows=4)
-    agency_name = asked_by("rectification_notice", "agency_name", required=False)
+    agency_name = asked_by("rectification_notice", "agency_name", required=False, rows=1)
     agency_contact = asked_by("rectification_notice", "agency_contact", required=False)
 
     def prepare(self) -> None:
