@@ -1,6 +1,10 @@
 """What is typed about a letter: its words, an opinion on it, the reason of a late answer."""
 
+from typing import Any
+
 from django import forms
+
+_WIDTH = 40  # characters of a line of the text area
 
 
 class WordsForm(forms.Form):
@@ -12,6 +16,12 @@ class WordsForm(forms.Form):
         help_text="一行一段。标题、文号、落款和联系方式由系统排印，不写在这里。",
     )
     revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        lines = str(self.initial.get("text", "")).splitlines()
+        rows = sum(1 + len(line) // _WIDTH for line in lines) + 2
+        self.fields["text"].widget.attrs["rows"] = max(8, rows)
 
 
 class OpinionForm(forms.Form):
