@@ -5,7 +5,7 @@ from importlib import resources
 from typing import Any
 
 from gongkai.documents.proof.account import Account, Line, ProofFacts, answer_account
-from gongkai.documents.typesetting import typeset
+from gongkai.documents.typesetting import LENIENT, typeset
 from gongkai.law.clock.proof import ProofSheet
 from gongkai.law.limits import chinese_date
 
@@ -17,7 +17,7 @@ def render(sheet: ProofSheet, facts: ProofFacts) -> bytes:
 
 def print_account(account: Account) -> bytes:
     """Any account as a PDF. Raises ``Unwritable`` where no Chinese font is found."""
-    return typeset(_template(), _data(account), strict=False)
+    return typeset(_template(), _data(account), LENIENT)
 
 
 @lru_cache
