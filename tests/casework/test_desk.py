@@ -164,7 +164,7 @@ def test_the_page_takes_few_questions_however_many_cases(cast):
         connection,
     ) as asked:
         assert client.get("/office/").status_code == 200
-    assert len(asked) <= 13 + 3  # finding out who asks, and the unread notices in the head
+    assert len(asked) <= 13 + 3 + 2  # who asks, the unread notices in the head, the register of remedies
 
 
 def test_a_calendar_program_reads_due_days_and_nothing_about_anybody(cast, client):

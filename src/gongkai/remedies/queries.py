@@ -7,11 +7,13 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.urls import reverse
 
 from gongkai.agencies.models import Account, Agency
 from gongkai.casework.models import Application
 from gongkai.casework.queries import cases_seen_by
 from gongkai.casework.queries.calendars import calendar_of
+from gongkai.casework.queries.neighbors import NeighborHeap, NeighborLine
 from gongkai.law.breach import LawBreach
 from gongkai.law.limits import chinese_date
 from gongkai.law.remedies import remedy_results
@@ -134,6 +136,24 @@ def due_soon(account: Account, today: date, days: int = SOON) -> list[Due]:
     dues = [line.due for line in lines_of(with_events(active), today) if line.due]
     near = [due for due in dues if due.working_days_left <= days]
     return sorted(near, key=lambda due: due.working_days_left)
+
+
+def today_heap(account: Account, today: date) -> NeighborHeap:
+    """The same for the page of today."""
+    lines = (
+        NeighborLine(
+            title=f"{due.remedy.get_forum_display()}：{due.remedy.case.number}",
+            address=reverse("remedies:remedy", args=[due.remedy.pk]),
+            left=due.left,
+            due_on=due.line.due or today,
+            why=f"{due.line.label}（{due.line.article}）",
+            tone=due.tone,
+        )
+        for due in due_soon(account, today)
+    )
+    return NeighborHeap(
+        "remedies", "复议诉讼到期", "本机关要交的答复、答辩和要重新作出的答复。", tuple(lines)
+    )
 
 
 def filtered(

@@ -12,7 +12,9 @@ from gongkai.agencies.policies import roles_in
 from gongkai.casework.models import Application, Approval, Consultation, Letter, Message
 from gongkai.casework.policies.people import in_disclosure_office, may_receive, sections_of
 from gongkai.casework.policies.signing import may_approve
+from gongkai.casework.queries import neighbors
 from gongkai.casework.queries.cases import cases_seen_by
+from gongkai.casework.queries.neighbors import NeighborHeap
 from gongkai.casework.queries.reasons import why
 from gongkai.casework.queries.waiting import last_days, opinion_day
 from gongkai.casework.reckoning import calendar_of
@@ -149,6 +151,11 @@ class Today:
         heaps = [mine, *heaps] if mine.lines else [*heaps, mine]
         self._explain(heaps)
         return heaps
+
+    @cached_property
+    def neighbors(self) -> list[NeighborHeap]:
+        """What the other desks ask of the person."""
+        return neighbors.heaps(self.account, self.on)
 
     def _heap(self, code: str, tone: str, lines: Iterable[Line], query: str = "") -> Heap:
         title, hint = _WORDS[code]
@@ -290,7 +297,7 @@ class Today:
     def is_quiet(self) -> bool:
         """Nothing presses: no heap but one's own work."""
         pressing = [heap for heap in self.heaps if heap.count and heap.code != "mine"]
-        return not (pressing or self.approvals or self.unserved or self.unread)
+        return not (pressing or self.approvals or self.unserved or self.unread or self.neighbors)
 
 
 _LETTER_COLUMNS = (
