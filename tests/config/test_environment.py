@@ -115,7 +115,7 @@ def test_the_demo_is_never_mixed_with_real_agencies(cast):
 def test_the_demo_fills_an_empty_database_and_keeps_its_passwords(db: None, settings, tmp_path: Path):
     settings.DATA = tmp_path
     assert read_accounts() == []
-    call_command("seed_demo")
+    call_command("seed_demo", "--without-cases")
     accounts = {account.username: account for account in read_accounts()}
     assert set(accounts) == set(Account.objects.values_list("username", flat=True))
     officer = Account.objects.get(username="officer")

@@ -55,7 +55,8 @@ def open_demo_office() -> list[DemoAccount]:
         _open_agency(entry, founded)
     accounts = [_open_account(person, founded) for person in plan["people"]]
     for entry in plan["reports"]:
-        _compile(entry)
+        begin_report(entry)
+        bring_out(entry)
     return accounts
 
 
@@ -81,52 +82,60 @@ def _open_account(person: Mapping[str, Any], at: datetime) -> DemoAccount:
     agency = Agency.objects.get(slug=person["agency"])
     password = "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
     roles = [Membership.Role(role) for role in person["roles"]]
+    section = agency.sections.get(name=person["section"]) if "section" in person else None
     agencies.open_account(
         agency=agency,
         username=person["username"],
         full_name=person["full_name"],
         password=password,
         roles=roles,
+        section=section,
         by=None,
         at=at,
     )
+    where = f"{agency.name}{section or ''}"
     names = "、".join(role.label for role in roles)
-    return DemoAccount(person["username"], password, person["full_name"], agency.name, names)
+    return DemoAccount(person["username"], password, person["full_name"], where, names)
 
 
-def _compile(entry: Mapping[str, Any]) -> None:
-    """One report, as far along its way as the plan says."""
-    people = {role: Account.objects.get(username=entry[role]) for role in ("compiler", "head", "leader")}
+def begin_report(entry: Mapping[str, Any], *, from_registers: bool = False) -> AnnualReport:
+    """Start the report of a year and write into it what the plan says."""
+    compiler = Account.objects.get(username=entry["compiler"])
     agency, at = Agency.objects.get(slug=entry["agency"]), _moment(entry["started_on"])
-    report = reporting.start_report(agency=agency, year=entry["year"], by=people["compiler"], at=at)
+    report = reporting.start_report(agency=agency, year=entry["year"], by=compiler, at=at)
     at += timedelta(hours=1)
+    if from_registers:
+        report = reporting.fill_from_registers(report=report, revision=report.revision, by=compiler, at=at)
     report = reporting.save_figures(
         report=report,
         cells={address: _value(value) for address, value in entry["cells"].items()},
         revision=report.revision,
-        by=people["compiler"],
+        by=compiler,
         at=at,
-        then=(fill_totals, fill_blanks) if entry["zeros"] else (),
+        then=(fill_totals, fill_blanks) if entry.get("zeros", True) else (),
     )
     sections = {code: text.strip() for code, text in entry["sections"].items()}
     report = reporting.save_prose(
-        report=report, sections=sections, revision=report.revision, by=people["compiler"], at=at
+        report=report, sections=sections, revision=report.revision, by=compiler, at=at
     )
-    reporting.put_remark(report=report, remark=entry["remark"], by=people["compiler"], at=at)
-    _bring_out(report, entry["until"], people, entry["finished_on"])
+    return reporting.put_remark(report=report, remark=entry["remark"], by=compiler, at=at)
 
 
 def _value(value: int | str) -> Value:
     return Decimal(value) if isinstance(value, str) else value
 
 
-def _bring_out(report: AnnualReport, until: str, people: Mapping[str, Account], day: date) -> None:
+def bring_out(entry: Mapping[str, Any]) -> None:
+    """The report of a year as far along its way as the plan says."""
+    until, day = entry["until"], entry["finished_on"]
     if until == "draft":
         return
-    reporting.sign(report=report, by=people["leader"], at=_moment(day, 10))
-    reporting.submit(report=report, by=people["head"], at=_moment(day, 11))
+    report = AnnualReport.objects.get(agency__slug=entry["agency"], year=entry["year"])
+    head, leader = (Account.objects.get(username=entry[role]) for role in ("head", "leader"))
+    reporting.sign(report=report, by=leader, at=_moment(day, 10))
+    reporting.submit(report=report, by=head, at=_moment(day, 11))
     if until == "published":
-        reporting.publish(report=report, by=people["head"], at=_moment(day, 16))
+        reporting.publish(report=report, by=head, at=_moment(day, 16))
 
 
 def _accounts_file() -> Path:

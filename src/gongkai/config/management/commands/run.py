@@ -9,9 +9,11 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
+from django.utils import timezone
 
 from gongkai.agencies.models import Agency
-from gongkai.config.demo.office import DemoAccount, open_demo_office, read_accounts, write_accounts
+from gongkai.config.demo.casework import open_demo
+from gongkai.config.demo.office import DemoAccount, read_accounts, write_accounts
 from gongkai.config.environment import switched_on
 
 HOST = "127.0.0.1"
@@ -27,7 +29,8 @@ class Command(BaseCommand):
         settings.DATA.mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0, interactive=False)
         if switched_on("GONGKAI_DEMO", default=True) and not Agency.objects.exists():
-            write_accounts(open_demo_office())
+            self._say("正在准备演示数据（约半分钟）……")
+            write_accounts(open_demo(timezone.now()))
         call_command("collectstatic", verbosity=0, interactive=False, clear=False)
         self._greet(port, read_accounts())
         connection.close()
@@ -48,9 +51,12 @@ class Command(BaseCommand):
         if accounts:
             lines.append("演示账号（只在本机的演示数据库里有效）：")
             lines += [
-                f"  {a.username:<12} {a.password}   {a.full_name}，{a.agency}{a.roles}" for a in accounts
+                f"  {a.username:<14} {a.password}   {a.full_name}，{a.agency}{a.roles}" for a in accounts
             ]
-        self.stdout.write("\n".join(lines))
+        self._say("\n".join(lines))
+
+    def _say(self, text: str) -> None:
+        self.stdout.write(text)
         self.stdout.flush()
 
     def _serve(self, port: int) -> None:

@@ -1,0 +1,218 @@
+"""The demo office: every outcome, wait and result is there to be looked at, each made the lawful way."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import transaction
+from django.test import override_settings
+
+from gongkai.agencies.models import Account, Agency, Membership
+from gongkai.audit.models import Entry
+from gongkai.audit.queries import verify_chain
+from gongkai.casework.models import Applicant, Application, CaseEvent, Consultation, Letter
+from gongkai.casework.queries.desk import Today
+from gongkai.casework.reckoning import deadline_of
+from gongkai.config.demo import casework
+from gongkai.config.demo.plan import Line, lines, table
+from gongkai.config.demo.stage import Stage
+from gongkai.config.demo.verbs import VERBS
+from gongkai.law.applicants import ApplicantKind
+from gongkai.law.clock.events import Consulted
+from gongkai.law.outcomes import DECISIONS
+from gongkai.law.receipt import Channel
+from gongkai.law.workdays import WorkingCalendar
+from gongkai.remedies.models import Remedy
+from gongkai.reporting.models import AnnualReport, YearCut
+
+NOW = datetime(2026, 11, 24, 2, 30, tzinfo=UTC)
+CALENDAR = WorkingCalendar.load("65-xinjiang")
+Kind = CaseEvent.Kind
+
+
+@pytest.fixture(scope="module")
+def stage(django_db_setup, django_db_blocker) -> Iterator[Stage]:
+    """The whole demo, played once for this file."""
+    quick = override_settings(
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        IDENTITY_KEYS=(b"only for tests, 32 bytes of it..",),
+    )
+    with quick, django_db_blocker.unblock(), transaction.atomic():
+        casework.open_demo_office()
+        yield casework.open_casework(NOW)
+        transaction.set_rollback(True)
+
+
+def of_office(stage: Stage) -> list[Application]:
+    return list(Application.objects.filter(agency=stage.agency))
+
+
+def test_every_decision_is_reached(stage: Stage):
+    reached = {case.decision for case in of_office(stage)} - {""}
+    assert reached == {decision.code for decision in DECISIONS}
+
+
+def test_cases_end_without_a_decision_in_every_way_there_is(stage: Stage):
+    assert {case.disposal for case in of_office(stage)} - {""} == set(Application.Disposal.values)
+
+
+def test_every_channel_and_every_kind_of_applicant_comes(stage: Stage):
+    cases = of_office(stage)
+    misdirected = Application.objects.exclude(agency=stage.agency).get()
+    assert {case.channel for case in cases} | {misdirected.channel} == {each.value for each in Channel}
+    assert {case.applicant_kind for case in cases} == {kind.value for kind in ApplicantKind}
+
+
+def test_the_cases_lie_in_three_years(stage: Stage):
+    years = [case.arrived_on.year for case in of_office(stage)]
+    assert {year: years.count(year) >= 15 for year in sorted(set(years))} == {
+        2024: True,
+        2025: True,
+        2026: True,
+    }
+
+
+@pytest.mark.parametrize("kind", [kind.value for kind in Kind if kind is not Kind.CALENDAR_CHANGED])
+def test_everything_that_can_happen_to_a_case_happened(stage: Stage, kind: str):
+    assert CaseEvent.objects.filter(case__agency=stage.agency, kind=kind).exists()
+
+
+def test_whoever_can_be_asked_is_being_asked_now(stage: Stage):
+    asked = Consultation.objects.filter(answer="", sent_on__isnull=False).exclude(case__state="closed")
+    assert set(asked.values_list("kind", flat=True)) == {each.value for each in Consulted}
+
+
+def test_every_answer_to_being_asked_was_given(stage: Stage):
+    assert set(Consultation.objects.values_list("answer", flat=True)) == {"", *Consultation.Answer.values}
+
+
+def test_cases_stand_in_every_state_and_approvals_wait_at_every_step(stage: Stage):
+    assert {case.state for case in of_office(stage)} == {
+        "received",
+        "in_progress",
+        "awaiting_supplement",
+        "awaiting_fee",
+        "closed",
+    }
+    waiting = Letter.objects.filter(state=Letter.State.IN_REVIEW)
+    given = {tuple(letter.approvals.values_list("step", flat=True)) for letter in waiting}
+    assert {(), ("section", "office")} <= given
+
+
+def test_table_4_has_a_case_in_every_block_and_column(stage: Stage):
+    found = set(Remedy.objects.values_list("forum", "route", "column"))
+    columns = ("upheld", "overturned", "other_result", "pending")
+    blocks = (
+        ("reconsideration", ""),
+        ("litigation", "direct_suit"),
+        ("litigation", "suit_after_reconsideration"),
+    )
+    assert found == {(*block, column) for block in blocks for column in columns}
+
+
+def test_the_head_and_the_officer_find_work_of_every_kind_today(stage: Stage):
+    head, edu = (Account.objects.get(username=name) for name in ("head", "edu"))
+    board = Today(head, NOW.date())
+    assert {heap.code for heap in board.heaps} == {
+        "overdue",
+        "soon",
+        "unconfirmed",
+        "lapsed",
+        "opinions",
+        "unassigned",
+        "pool",
+        "internal",
+        "mine",
+    }
+    assert board.approvals and board.unserved and board.unread
+    assert Today(edu, NOW.date()).heaps[0].code == "mine"
+
+
+def test_every_due_day_is_the_one_the_law_gives(stage: Stage):
+    running = [case for case in of_office(stage) if case.received_on and case.matter == "disclosure"]
+    assert len(running) > 60
+    for case in running:
+        reckoned = deadline_of(case)
+        assert reckoned is not None
+        assert case.due_on == reckoned.due_on, case.number
+
+
+def test_one_answer_was_late_and_says_why(stage: Stage):
+    [late] = CaseEvent.objects.filter(kind=Kind.LETTER_SIGNED, details__has_key="late_by")
+    assert late.reason
+
+
+def test_numbers_of_documents_follow_their_days(stage: Stage):
+    for series in ("复", "告", "函", "费"):
+        letters = Letter.objects.filter(agency=stage.agency, series=series).order_by("year", "serial")
+        days = [letter.signed_on for letter in letters]
+        assert days == sorted(days) and days
+        assert [letter.serial for letter in letters if letter.year == 2025] == list(
+            range(1, 1 + sum(letter.year == 2025 for letter in letters))
+        )
+
+
+def test_the_reports_of_both_years_are_published_from_frozen_registers(stage: Stage):
+    for year in (2024, 2025):
+        report = AnnualReport.objects.get(agency=stage.agency, year=year)
+        assert report.state == AnnualReport.State.PUBLISHED
+        assert YearCut.objects.filter(agency=stage.agency, year=year).exists()
+        assert report.filled["table3.new_received.total"] > 15
+    before, after = (AnnualReport.objects.get(agency=stage.agency, year=year).filled for year in (2024, 2025))
+    assert before["table3.carried_forward.total"] == after["table3.brought_forward.total"] > 0
+
+
+def test_the_trail_is_whole_and_in_order(stage: Stage):
+    assert verify_chain().broken_at is None
+    made = Entry.objects.filter(agency=stage.agency, act__in=Kind.values).order_by("number")
+    moments = list(made.values_list("at", flat=True))
+    assert len(moments) > 500
+    assert moments == sorted(moments)
+    assert max(moments) <= NOW
+
+
+def test_nobody_in_it_exists(stage: Stage):
+    for applicant in Applicant.objects.all():
+        said = applicant.identity
+        assert said.get("id_number", "000000")[:6] in {"000000", "E00000"}
+        assert said.get("credit_code", "000000").startswith("000000")
+        assert said["email"].endswith(".invalid")
+        assert "（虚构）" in said["name"] or len(said["name"]) == 3
+
+
+def test_each_role_has_an_account(stage: Stage):
+    roles = Membership.objects.filter(account__is_active=True).values_list("role", flat=True)
+    assert set(roles) == set(Membership.Role.values)
+    assert Account.objects.filter(memberships__section__name="基础教育科").count() == 2
+
+
+@pytest.mark.parametrize(
+    "today", [date(2024, 6, 1), date(2026, 2, 17), date(2026, 11, 24), date(2027, 3, 6), date(2031, 5, 1)]
+)
+def test_the_plan_can_be_read_on_any_day(today: date):
+    found = list(lines(today, CALENDAR))
+    assert {line.do for line in found} <= set(VERBS)
+    arrivals = [line.name for line in found if line.do == "arrive"]
+    assert len(arrivals) == len(set(arrivals))
+
+
+def test_every_verb_is_used_and_every_applicant_applies():
+    found = list(lines(NOW.date(), CALENDAR))
+    assert set(VERBS) - {line.do for line in found} <= {"claim", "redone", "reply", "keep"}
+    applying = {line.given["who"] for line in found if line.do == "arrive"}
+    assert applying == set(table("applicants")["applicants"])
+
+
+def test_a_line_that_is_refused_leaves_nothing_behind(db: None, monkeypatch):
+    wrong = [
+        Line(
+            "somebody", date(2024, 1, 15), "arrive", {"who": "zhang", "channel": "oral", "description": "甲"}
+        ),
+        Line("somebody", date(2024, 1, 16), "pay", {}),
+    ]
+    monkeypatch.setattr(casework, "lines", lambda today, calendar: wrong)
+    with pytest.raises(Exception, match="没有待缴费") as refused:
+        casework.open_demo(NOW)
+    assert refused.value.__notes__ == ["somebody, 2024-01-16: pay"]
+    assert not Agency.objects.exists()
+    assert not Application.objects.exists()
