@@ -41,12 +41,20 @@ class UnableToWrite(ActionRefused):
     """The letter cannot be drafted or changed now."""
 
 
+class ChangedByOthers(UnableToWrite):
+    """Somebody else worked on the letter since the page was opened."""
+
+
 class UnableToSubmitLetter(ActionRefused):
     """The letter is not ready for those who approve."""
 
 
 class UnableToApprove(ActionRefused):
     """Not this person's step, or the letter is not what was looked at."""
+
+
+class LookedAtOtherWords(UnableToApprove):
+    """The letter does not say any more what was looked at."""
 
 
 class UnableToSign(ActionRefused):
@@ -63,7 +71,7 @@ def _locked(letter: Letter, revision: int | None = None) -> Letter:
     current = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
     current.case = case
     if revision is not None and revision != current.revision:
-        raise UnableToWrite(Refusal("您打开页面之后，别人改过这份文书；请看最新的内容，再决定怎么办。"))
+        raise ChangedByOthers(Refusal("您打开页面之后，别人改过这份文书；请看最新的内容，再决定怎么办。"))
     return current
 
 
@@ -269,13 +277,13 @@ def _tell_drafter(letter: Letter, kind: str, what: str, by: Account, at: datetim
 
 def _check_approval(letter: Letter, seen: str, by: Account) -> None:
     refusal = signing.may_approve(letter, by)
-    current = content_hash(paper_of(letter))
-    if refusal is None and (
-        seen != current or any(each.content_sha256 != current for each in signing.round_of(letter))
-    ):
-        refusal = Refusal("文书在您打开之后改过，或与前面审批的不是同一份；请重新看过再审批。")
     if refusal:
         raise UnableToApprove(refusal)
+    current = content_hash(paper_of(letter))
+    if seen != current or any(each.content_sha256 != current for each in signing.round_of(letter)):
+        raise LookedAtOtherWords(
+            Refusal("文书在您打开之后改过，或与前面审批的不是同一份；请重新看过再审批。")
+        )
 
 
 def _approval(letter: Letter, step: str, verdict: str, opinion: str, by: Account, at: datetime) -> Approval:

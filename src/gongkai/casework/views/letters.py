@@ -14,7 +14,6 @@ from gongkai.agencies.models import Account
 from gongkai.agencies.policies import ActionRefused
 from gongkai.agencies.queries import agencies_of
 from gongkai.casework.actions import letters as actions
-from gongkai.casework.actions.log import ChangedMeanwhile
 from gongkai.casework.forms.letters import OpinionForm, WordsForm
 from gongkai.casework.lettering import content_hash, paper_of
 from gongkai.casework.models import Letter
@@ -62,7 +61,7 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _overtaken(refused: ActionRefused) -> bool:
-    return isinstance(refused, actions.UnableToWrite | actions.UnableToApprove | ChangedMeanwhile)
+    return isinstance(refused, actions.ChangedByOthers | actions.LookedAtOtherWords)
 
 
 _SIGNED = "已经签发，编了文号，内容不能再改。下一步：送达。"
