@@ -1,9 +1,5 @@
 """The trail: complete, in order, and nobody's to change."""
 
-import ast
-import re
-from pathlib import Path
-
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
@@ -11,15 +7,10 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-import gongkai
 from gongkai.audit.actions import record
 from gongkai.audit.models import GENESIS, Entry
 from gongkai.audit.queries import verify_chain
-from gongkai.audit.templatetags.trail import ACT_LABELS
 from tests.agencies.cast import MORNING, Cast
-
-PACKAGE = Path(gongkai.__file__).parent
-WRITING_DESKS = ("agencies", "reporting")
 
 
 def note(number: int) -> Entry:
@@ -105,46 +96,3 @@ def test_the_page_shows_ones_own_agencies_only(cast: Cast):
     assert "留痕完整" in page
     assert "示例市教育局" in page
     assert "示例市农业局" not in page
-
-
-def public_functions(desk: str) -> list[ast.FunctionDef]:
-    tree = ast.parse((PACKAGE / desk / "actions.py").read_text("utf-8"))
-    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
-    return [function for function in functions if not function.name.startswith("_")]
-
-
-@pytest.mark.parametrize("desk", WRITING_DESKS)
-def test_every_write_leaves_a_line(desk: str):
-    """Each action calls the trail itself or the one step (``_move``) that does."""
-    for function in public_functions(desk):
-        called = {ast.unparse(node.func) for node in ast.walk(function) if isinstance(node, ast.Call)}
-        assert called & {"record", "announce", "_note", "_move"}, function.name
-
-
-@pytest.mark.parametrize("desk", WRITING_DESKS)
-def test_every_write_takes_who_and_when_by_keyword_in_one_transaction(desk: str):
-    for function in public_functions(desk):
-        assert not function.args.args, function.name
-        assert {"by", "at"} <= {argument.arg for argument in function.args.kwonlyargs}, function.name
-        assert "transaction.atomic" in map(ast.unparse, function.decorator_list), function.name
-
-
-def test_only_actions_write():
-    """Views, queries and policies never save, create, update or delete a record."""
-    writing = {
-        f"{path.relative_to(PACKAGE)}: {word}"
-        for desk in (*WRITING_DESKS, "audit", "portal", "pieces")
-        for path in (PACKAGE / desk).rglob("*.py")
-        if path.stem != "actions" and "migrations" not in path.parts
-        for word in (".save(", ".create(", ".update(", ".delete(", "update_or_create", "get_or_create")
-        if word in path.read_text("utf-8")
-    }
-    assert writing == set()
-
-
-def test_every_act_has_its_word():
-    """``act="x"``, ``_note(…, "x"`` and ``_move(…, "x"`` name the acts."""
-    named = re.compile(r'''(?:act="|_note\([^"){]*"|_move\(\w+, ")(\w+)"''')
-    sources = (path for path in PACKAGE.rglob("*.py") if path.stem in {"actions", "signals", "views"})
-    acts = {act for source in sources for act in named.findall(source.read_text("utf-8"))}
-    assert acts == set(ACT_LABELS)
