@@ -15,6 +15,7 @@ from gongkai.audit.models import Entry
 from gongkai.casework.models import Application, CaseFile, OfferTally
 from gongkai.notices.models import Notice
 from gongkai.portal import gate
+from gongkai.sealing.sessions import SessionStore
 from tests.agencies.cast import Cast
 from tests.portal.applicant import (
     ORGANIZATION,
@@ -203,16 +204,21 @@ def test_a_file_that_cannot_be_kept_leaves_nothing_half_done(door, name, data, s
     assert client.post("/apply/edu/review/", {}).headers["Location"] == "/apply/done/"
 
 
+def opened(session: Session) -> dict:
+    return SessionStore().decode(session.session_data)
+
+
 def test_a_draft_lies_sealed_in_the_session_and_is_gone_after_it_is_handed_in(door):
     client = Client()
     fill_in(client)
-    stored = " ".join(str(session.get_decoded()) for session in Session.objects.all())
+    stored = " ".join(str(opened(session)) for session in Session.objects.all())
+    assert "application_draft" in stored
     assert not any(datum in stored for datum in (*PERSONAL, "校舍维修"))
     client.post("/apply/edu/review/", {})
-    stored = Session.objects.get().get_decoded()
+    stored = opened(Session.objects.get())
     assert "application_draft" not in stored
     client.post("/apply/leave/")
-    assert "application_receipts" not in Session.objects.get().get_decoded()
+    assert "application_receipts" not in opened(Session.objects.get())
 
 
 def test_the_receipts_are_cleared_on_a_word_and_the_code_is_not_shown_again(door):
