@@ -59,7 +59,7 @@ def test_a_reconsideration_from_the_papers_to_the_new_case(desk, case):
     page = words(desk.get(answer.url))
     assert "结果纠正" in page and "2025年6月6日（周五）" in page and "按决定或者判决重新办理" in page
     hidden = {
-        "basis": "示例市人民政府行政复议决定（示复决〔2025〕7号）", "received_on": "2025-05-08",
+        "basis": "示例市人民政府示复决〔2025〕7号行政复议决定", "received_on": "2025-05-08",
         "ordered_until": "2025-06-06",
     }  # fmt: skip
     assert all(f'value="{value}"' in page for value in hidden.values())

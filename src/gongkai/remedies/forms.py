@@ -241,7 +241,7 @@ class VerdictForm(ActForm):
         help_text="文书限定重新答复或者履行的，填天数；从收到之日的次日起算。",
         error_messages={"invalid": "请填整数。", "min_value": "至少1日。", "max_value": "天数太大，请核对。"},
     )
-    unit = _choice("期限的单位", _UNITS)
+    unit = forms.ChoiceField(label="期限的单位", choices=_UNITS, required=False)
     redo_until = DayField("或者直接写限定的最后一日", hint="文书写明日期的，填这里；填了就以它为准。")
     papers = PapersField("决定书、裁判文书的扫描件")
     done = "已登记结果。接着看“按结果办理”一栏。"

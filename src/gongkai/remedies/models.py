@@ -121,7 +121,7 @@ class Remedy(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_forum_display()} {self.body_number or self.case.number}"
+        return f"{self.get_forum_display()}{self.body_number or self.case.number}"
 
     @property
     def subject(self) -> str:

@@ -26,25 +26,56 @@ WITHOUT_PAPERS = {"not_accepted", "not_docketed", "transferred"}
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One thing that may be entered: ``forum`` limits it to one of the two."""
+    """One thing that may be entered: ``rule`` says what the law asks, ``forum`` limits it to one."""
 
     code: str
     verb: str
+    rule: str
     forum: str = ""
 
 
 ACTS = (
-    Act("notify", "登记收到副本"),
-    Act("accept", "登记受理或者立案日期"),
-    Act("answer", "登记提交答复和证据"),
-    Act("hearing", "登记听证或者开庭"),
-    Act("extend", "登记延长复议期限", "reconsideration"),
-    Act("decide", "登记决定或者裁判"),
-    Act("appeal", "登记上诉", "litigation"),
-    Act("second", "登记二审裁判", "litigation"),
-    Act("withdraw", "登记撤回"),
-    Act("redone", "登记已按结果办理"),
-    Act("hand", "确定经办人"),
+    Act(
+        "notify",
+        "登记收到副本",
+        "本机关的答复期限从收到副本的次日起算：复议普通程序10个工作日、简易程序5个工作日，诉讼15日"
+        "（《行政复议法》第四十八条、第五十四条，《行政诉讼法》第六十七条）。",
+    ),
+    Act("accept", "登记受理或者立案日期", "复议机关、法院的审理期限从受理、立案起算。"),
+    Act(
+        "answer",
+        "登记提交答复和证据",
+        "书面答复，并提交当初作出答复的证据、依据和其他有关材料。逾期不提交的，视为没有证据、依据"
+        "（《行政复议法》第七十条，《行政诉讼法》第六十七条）。",
+    ),
+    Act("hearing", "登记听证或者开庭", "还没到的日期列入到期提醒，举行以后再登记一次。"),
+    Act(
+        "extend",
+        "登记延长复议期限",
+        "适用普通程序的，最多延长30日（《行政复议法》第六十二条）。",
+        "reconsideration",
+    ),
+    Act(
+        "decide",
+        "登记决定或者裁判",
+        "表四按作出之日统计：维持、驳回请求计入“结果维持”；变更、撤销、确认违法、责令履行等计入“结果纠正”；"
+        "不予受理、驳回申请、终止、调解、和解计入“其他结果”。",
+    ),
+    Act(
+        "appeal",
+        "登记上诉",
+        "对判决上诉的期限15日，对裁定10日（《行政诉讼法》第八十五条）。上诉以后，年度报告重新计入“尚未审结”。",
+        "litigation",
+    ),
+    Act(
+        "second",
+        "登记二审裁判",
+        "一审、二审合计一件，按最新的结果统计。维持一审的，一审怎样就计入哪一列；发回重审的，计入“尚未审结”。",
+        "litigation",
+    ),
+    Act("withdraw", "登记撤回", "复议终止、准予撤诉的，计入“其他结果”。"),
+    Act("redone", "登记已按结果办理", "在限定的期限内重新答复或者履行，办完以后登记。"),
+    Act("hand", "确定经办人", "经办人会看到这件复议、诉讼的期限。"),
 )
 
 
@@ -73,6 +104,13 @@ def openings(remedy: Remedy, by: Account) -> list[tuple[Act, Refusal | None]]:
     """Every act of this forum, with what stands against it."""
     course = course_of(remedy)
     return [(act, against(remedy, course, act.code, by)) for act in ACTS if act.forum in {"", remedy.forum}]
+
+
+def recommended(remedy: Remedy) -> str:
+    """The act that comes next for the agency; empty where it waits for others."""
+    if remedy.owes:
+        return "redone"
+    return {"registered": "notify", "filed": "answer", "appealed": "second"}.get(remedy.state, "decide")
 
 
 def _move(remedy: Remedy, course: Course, move: Move) -> Refusal | None:

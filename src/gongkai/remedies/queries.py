@@ -98,14 +98,19 @@ def with_events(remedies: QuerySet[Remedy]) -> QuerySet[Remedy]:
 
 
 def lines_of(remedies: Iterable[Remedy], today: date) -> list[ListLine]:
-    """Each remedy with its nearest day. ``remedies`` come from ``with_events``."""
+    """Each remedy with its nearest day, the pressing first. ``remedies`` come from ``with_events``."""
     calendars: dict[int, WorkingCalendar] = {}
     found = []
     for remedy in remedies:
         if remedy.agency_id not in calendars:
             calendars[remedy.agency_id] = calendar_of(remedy.agency)
         found.append(ListLine(remedy, _next_due(remedy, calendars[remedy.agency_id], today)))
-    return found
+    return sorted(found, key=_pressing)
+
+
+def _pressing(line: ListLine) -> tuple[bool, int]:
+    """What is due first comes first; what has no day keeps its order behind."""
+    return line.due is None, line.due.working_days_left if line.due else 0
 
 
 def _next_due(remedy: Remedy, calendar: WorkingCalendar, today: date) -> Due | None:
@@ -134,8 +139,7 @@ def due_soon(account: Account, today: date, days: int = SOON) -> list[Due]:
     today's page. The most pressing comes first."""
     active = remedies_seen_by(account).filter(Q(column=PENDING) | Q(owes=True))
     dues = [line.due for line in lines_of(with_events(active), today) if line.due]
-    near = [due for due in dues if due.working_days_left <= days]
-    return sorted(near, key=lambda due: due.working_days_left)
+    return [due for due in dues if due.working_days_left <= days]
 
 
 def today_heap(account: Account, today: date) -> NeighborHeap:
@@ -198,7 +202,7 @@ def _account(line: ClockLine, calendar: WorkingCalendar, today: date) -> ClockAc
         return ClockAccount(line, line.note, (), "期限没有登记", "near")
     days = _days(line, calendar)
     left, tone = _progress(line, line.due, calendar, today)
-    return ClockAccount(line, _in_words(line, line.due, bool(days)), days, left, tone)
+    return ClockAccount(line, _in_words(line, line.due), days, left, tone)
 
 
 def _progress(line: ClockLine, due: date, calendar: WorkingCalendar, today: date) -> tuple[str, str]:
@@ -228,15 +232,14 @@ def _days(line: ClockLine, calendar: WorkingCalendar) -> tuple[tuple[DayFact, in
     return tuple(found)
 
 
-def _in_words(line: ClockLine, due: date, in_working_days: bool) -> str:
+def _in_words(line: ClockLine, due: date) -> str:
     if line.code in {"hearing", "follow_up"}:
         return line.note
     try:
         text = f"期限{LIMITS.on(line.code, line.start).text}，"
     except (KeyError, LawBreach):
         text = ""
-    moved = "" if in_working_days else "，最后一日是节假日的顺延到之后的第一个工作日"
-    words = f"自{chinese_date(line.start)}的次日起算，{text}到{chinese_date(due)}{moved}。"
+    words = f"自{chinese_date(line.start)}的次日起算，{text}到{chinese_date(due)}。"
     return words + line.note
 
 
@@ -309,7 +312,7 @@ def aftermath(remedy: Remedy, course: Course) -> Aftermath | None:
     return Aftermath(
         follow_up=course.follow_up,
         owes=course.owes,
-        basis=f"{remedy.body}{what}" + (f"（{number}）" if number else ""),
+        basis=f"{remedy.body}{number}{what}",
         received_on=date.fromisoformat(received) if received else last.on,
         redo_until=course.dates.redo_until,
         redecisions=list(remedy.case.redecisions.order_by("pk")),

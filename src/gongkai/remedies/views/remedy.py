@@ -17,7 +17,16 @@ from gongkai.remedies.actions.files import open_paper
 from gongkai.remedies.actions.log import strike as strike_event
 from gongkai.remedies.forms import ACT_FORMS, ActForm, StrikeForm
 from gongkai.remedies.models import Remedy
-from gongkai.remedies.policies import ACTS, Act, against, may_keep, may_strike, openings, warnings
+from gongkai.remedies.policies import (
+    ACTS,
+    Act,
+    against,
+    may_keep,
+    may_strike,
+    openings,
+    recommended,
+    warnings,
+)
 from gongkai.remedies.reckoning import course_of
 from gongkai.remedies.views.person import find, person
 
@@ -33,6 +42,7 @@ def remedy(request: HttpRequest, pk: int) -> HttpResponse:
         "result": queries.result_label(found.forum, found.result),
         "accounts": queries.clock_accounts(course, calendar, today),
         "open_acts": [act for act, refusal in acts if refusal is None],
+        "recommended": recommended(found),
         "closed_acts": [(act, refusal) for act, refusal in acts if refusal],
         "happenings": queries.happenings(found),
         "aftermath": queries.aftermath(found, course),
