@@ -133,7 +133,7 @@ def test_a_good_objection_bars_full_disclosure_and_the_public_interest_has_to_be
 
 def test_what_is_granted_lies_in_the_file_or_is_told_where_to_have(cast):
     letter = decided(cast, a_case(cast), GRANTED, FACTS["granted"])
-    assert "没有要提供给申请人的文件" in lacks(letter)
+    assert "没有随附要提供给申请人的文件" in lacks(letter)
     kept(cast, letter.case, "provided")
     assert lacks(letter) == ""
     assert lacks(decided(cast, a_case(cast), GRANTED, FACTS["later"])) == ""

@@ -9,11 +9,15 @@ import pytest
 
 from gongkai.audit.models import Entry
 from gongkai.casework.actions import redaction
+from gongkai.casework.actions.service import serve_letter
 from gongkai.casework.forms.redaction import typed
 from gongkai.casework.models import CaseFile
+from gongkai.casework.policies.enclosing import enclosed
+from gongkai.casework.policies.gate import obstacles
 from gongkai.casework.queries.decisions import prefill
 from gongkai.documents.redaction import Box, verify
-from tests.casework.answering import TUESDAY, a_case, kept
+from gongkai.law.service import ServiceKind, ServiceMethod
+from tests.casework.answering import FACTS, PARTLY, TUESDAY, a_case, approve, decided, kept, submit
 from tests.casework.cases import moment
 
 BOX = Box(1, 0.1, 0.45, 0.6, 0.55, "第十五条", "个人隐私")
@@ -147,3 +151,50 @@ def test_what_was_made_opens_in_a_reader(cast, file):
     made = redaction.redact(file=file, boxes=[BOX], by=cast.officer, at=moment(TUESDAY))
     with pikepdf.open(io.BytesIO(bytes(made.content))) as document:
         assert not document.attachments and "/Info" not in document.trailer
+
+
+# The files that go with the answer.
+
+
+def partly(cast, case):
+    return decided(cast, case, PARTLY, FACTS["partly"], path="standard", path_reason="示例")
+
+
+def test_the_applicant_gets_the_last_redaction_once_the_answer_is_served_and_nothing_before(cast, file):
+    first = redaction.redact(file=file, boxes=[BOX], by=cast.officer, at=moment(TUESDAY))
+    second = redaction.redact(file=file, boxes=[BOX], by=cast.officer, at=moment(TUESDAY))
+    letter = partly(cast, file.case)
+    assert [each.pk for each in enclosed(letter)] == [second.pk]
+    submit(letter, TUESDAY)
+    later = redaction.redact(file=file, boxes=[BOX], by=cast.officer, at=moment(TUESDAY))
+    letter = approve(letter, cast.head, TUESDAY)
+    assert not CaseFile.objects.filter(shown_to_applicant=True).exists()
+    serve_letter(
+        letter=letter, method=ServiceMethod.COUNTER_PICK_UP, on=TUESDAY, also=ServiceKind.SIGNED,
+        by=cast.officer, at=moment(TUESDAY, 16),
+    )  # fmt: skip
+    shown = CaseFile.objects.filter(shown_to_applicant=True)
+    assert list(shown) == [second], f"neither {first.pk} nor {later.pk}, which nobody approved"
+
+
+def test_which_files_go_with_the_answer_is_chosen_while_it_is_a_draft(cast, client, file):
+    first = redaction.redact(file=file, boxes=[BOX], by=cast.officer, at=moment(TUESDAY))
+    redaction.redact(file=file, boxes=[BOX], by=cast.officer, at=moment(TUESDAY))
+    letter = partly(cast, file.case)
+    client.force_login(cast.officer)
+    url = f"/office/letters/{letter.pk}/"
+    assert "随附的文件" in client.get(url).content.decode()
+    assert client.post(url, {"do": "enclose", "enclosed": [str(first.pk)]}).status_code == 302
+    letter.refresh_from_db()
+    assert enclosed(letter) == [first]
+    assert client.post(url, {"do": "enclose", "enclosed": [str(file.pk)]}).status_code == 422
+    assert client.post(url, {"do": "enclose"}).status_code == 302
+    letter.refresh_from_db()
+    assert enclosed(letter) == []
+    assert "没有随附区分处理后的文件" in str(obstacles(letter, TUESDAY))
+
+
+def test_the_file_to_black_out_is_a_link_where_the_letter_lacks_it(cast, client, file):
+    letter = partly(cast, file.case)
+    client.force_login(cast.officer)
+    assert f"/office/files/{file.pk}/redact/" in client.get(f"/office/letters/{letter.pk}/").content.decode()

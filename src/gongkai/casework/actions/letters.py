@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from gongkai.agencies.models import Account
 from gongkai.agencies.policies import ActionRefused, Refusal
+from gongkai.casework.actions.effect import take_effect
 from gongkai.casework.actions.log import append, locked, note
 from gongkai.casework.actions.numbering import take_number
 from gongkai.casework.actions.telling import tell
@@ -25,6 +26,7 @@ from gongkai.casework.models import (
     LetterVersion,
 )
 from gongkai.casework.policies import signing
+from gongkai.casework.policies.enclosing import enclosed, offered
 from gongkai.casework.policies.gate import Lateness, lateness, obstacle
 from gongkai.casework.policies.people import may_work_on, sees
 from gongkai.documents.letters import Letter as Paper
@@ -197,12 +199,19 @@ def submit_letter(*, letter: Letter, by: Account, at: datetime, revision: int | 
         raise UnableToSubmitLetter(refusal)
     letter.submitted_by = by
     letter.state = State.IN_REVIEW
-    letter.save(update_fields=["submitted_by", "state"])
+    _fix_enclosures(letter)
+    letter.save(update_fields=["submitted_by", "state", "act"])
     note(letter.case, by, at, "submitted_letter", {"number": letter.case.number, "kind": letter.kind})
     if signing.may_sign_alone(letter):
         return _sign(letter, by, at)
     _tell_next(letter, by, at)
     return letter
+
+
+def _fix_enclosures(letter: Letter) -> None:
+    """What is approved goes with the files that lay there when it was submitted, and no later ones."""
+    if letter.act and offered(letter):
+        letter.act = {**letter.act, "files": [file.pk for file in enclosed(letter)]}
 
 
 @transaction.atomic
@@ -369,24 +378,3 @@ def read_letter_file(*, letter: Letter, file_format: str, by: Account, at: datet
         return render(paper_of(letter), file_format)
     except Unwritable as error:
         raise UnableToReadLetter(Refusal(str(error))) from error
-
-
-def take_effect(letter: Letter, on: date, by: Account | None, at: datetime) -> None:
-    """Enter what the letter does to the clock, once: on the day of signing or of service.
-
-    An answer closes the cases that were joined to its own as well; each counts once.
-    """
-    if letter.effective_on is not None:
-        return
-    letter.effective_on = on
-    letter.save(update_fields=["effective_on"])
-    if letter.consultation_id and letter.act and letter.act["kind"] == Kind.CONSULTATION_OPENED:
-        Consultation.objects.filter(pk=letter.consultation_id).update(sent_on=on)
-    if not letter.act:
-        return
-    details = {name: value for name, value in letter.act.items() if name != "kind"}
-    kind = letter.act["kind"]
-    append(case=letter.case, kind=kind, on=on, by=by, at=at, details=details, letter=letter)
-    if kind == Kind.ANSWERED:
-        for joined in letter.case.joined.exclude(state="closed"):
-            append(case=locked(joined), kind=kind, on=on, by=by, at=at, details=details, letter=letter)

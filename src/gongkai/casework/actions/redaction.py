@@ -12,13 +12,11 @@ from gongkai.agencies.policies import ActionRefused, Refusal
 from gongkai.casework.actions.files import shown_name
 from gongkai.casework.actions.log import locked, note
 from gongkai.casework.models import CaseFile
+from gongkai.casework.policies.enclosing import SUITED
 from gongkai.casework.policies.people import may_act, sees
 from gongkai.documents.redaction import Box, Pages, Unredactable, open_pages, page_image
 from gongkai.documents.redaction import redact as redacted_file
 from gongkai.documents.writing import Unwritable
-
-SUITED = ("application/pdf", "image/png", "image/jpeg", "image/gif", "image/tiff")
-"""The media types whose pages can be drawn."""
 
 
 class UnableToRedact(ActionRefused):

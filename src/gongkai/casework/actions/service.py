@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from gongkai.agencies.models import Account
 from gongkai.agencies.policies import ActionRefused, Refusal
-from gongkai.casework.actions.letters import take_effect
+from gongkai.casework.actions.effect import take_effect
 from gongkai.casework.actions.log import append, locked, note
 from gongkai.casework.models import CaseEvent, Letter, Service, ServiceEntry
 from gongkai.casework.policies import signing

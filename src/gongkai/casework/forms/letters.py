@@ -42,3 +42,16 @@ class OpinionForm(forms.Form):
         help_text="写明拖在哪一步、为什么。记入办理记录，不印在文书上。",
     )
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+
+class EnclosureForm(forms.Form):
+    """The keys of the files that go with an answer; which of them may is for the action to say."""
+
+    enclosed = forms.TypedMultipleChoiceField(coerce=int, required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["enclosed"]
+        assert isinstance(field, forms.TypedMultipleChoiceField)
+        named = self.data.getlist("enclosed") if hasattr(self.data, "getlist") else []
+        field.choices = [(key, key) for key in named if key.isdecimal() and len(key) < 18]

@@ -56,6 +56,7 @@ class CaseFile(models.Model):
 
     if TYPE_CHECKING:
         case_id: int
+        redacted_from_id: int | None
 
     class Meta:
         verbose_name = "案卷文件"

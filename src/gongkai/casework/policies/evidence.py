@@ -1,12 +1,13 @@
 """What the file must prove before a decision may be signed: one check for each precondition."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from gongkai.agencies.policies import Refusal
 from gongkai.casework.models import Application, CaseEvent, CaseFile, Consultation, Letter
+from gongkai.casework.policies.enclosing import enclosed
 from gongkai.casework.reckoning import LIMITS, calendar_of, events_of
 from gongkai.law.clock.events import Consulted
 from gongkai.law.limits import chinese_date
@@ -22,7 +23,8 @@ def evidence(letter: Letter, on: date) -> list[Refusal]:
     decision = decision_of(letter)
     if decision is None:
         return [Refusal("文书没有对应的办理结果；请先走七步，确定办理结果。", "《条例》第三十六条")]
-    file = File(letter.case, letter.fields, decision, on)
+    kinds = {each.kind for each in enclosed(letter)}
+    file = File(letter.case, letter.fields, decision, on, kinds)
     checks = [_CHECKS[needed] for needed in decision.preconditions]
     return list(dict.fromkeys(found for check in (*checks, *_ALWAYS) for found in check(file)))
 
@@ -46,8 +48,16 @@ def decision_of(letter: Letter) -> Decision | None:
 class File:
     """The file of a case, as the checks ask for it; each thing is read once."""
 
-    def __init__(self, case: Application, fields: Mapping[str, Any], decision: Decision, on: date) -> None:
+    def __init__(
+        self,
+        case: Application,
+        fields: Mapping[str, Any],
+        decision: Decision,
+        on: date,
+        enclosed_kinds: Set[str] | None = None,
+    ) -> None:
         self.case, self.fields, self.decision, self.on = case, fields, decision, on
+        self._enclosed_kinds = enclosed_kinds
 
     def says(self, *codes: str) -> bool:
         """Whether the letter states one of these."""
@@ -73,6 +83,11 @@ class File:
         return set(self.case.files.filter(removed_at=None).values_list("kind", flat=True))
 
     @property
+    def provided_kinds(self) -> Set[str]:
+        """The kinds of the files that go with the letter; before there is one, of all files."""
+        return self.kinds_of_files if self._enclosed_kinds is None else self._enclosed_kinds
+
+    @property
     def withheld(self) -> list[str]:
         """The lines of what a partial grant withholds."""
         given = self.fields.get("withheld") or []
@@ -93,14 +108,14 @@ def _provision(file: File) -> Iterator[Refusal]:
         if not (file.says("way") and file.says("time")):
             yield Refusal("没有写明获取的方式、途径和时间。", "《条例》第三十六条第二项")
     elif file.decision.code == "partly_granted":
-        if CaseFile.Kind.REDACTED not in file.kinds_of_files:
+        if CaseFile.Kind.REDACTED not in file.provided_kinds:
             yield Refusal(
-                "案卷里没有区分处理后的文件；请在案卷里遮盖不公开的部分，或者上传已经遮盖的文件。",
+                "没有随附区分处理后的文件；请在案卷里遮盖不公开的部分，或者上传已经遮盖的文件。",
                 "《条例》第三十七条",
             )
-    elif file.kinds_of_files.isdisjoint({CaseFile.Kind.PROVIDED, CaseFile.Kind.REDACTED}):
+    elif file.provided_kinds.isdisjoint({CaseFile.Kind.PROVIDED, CaseFile.Kind.REDACTED}):
         yield Refusal(
-            "案卷里没有要提供给申请人的文件；请上传，或者在文书里写明获取的方式、途径和时间。",
+            "没有随附要提供给申请人的文件；请上传，或者在文书里写明获取的方式、途径和时间。",
             "《条例》第三十六条第二项",
         )
 

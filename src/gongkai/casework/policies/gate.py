@@ -108,7 +108,7 @@ def _in_time(letter: Letter, on: date) -> Iterator[Refusal]:
     """What the letter does to the clock must be lawful on the day of signature."""
     if not letter.act:
         return
-    kind, details = letter.act["kind"], {k: v for k, v in letter.act.items() if k != "kind"}
+    kind, details = letter.act["kind"], {k: v for k, v in letter.act.items() if k not in {"kind", "files"}}
     until = details.get("until")
     if until and date.fromisoformat(until) <= on:
         told = chinese_date(date.fromisoformat(until))

@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 
 from gongkai.agencies.models import Account, Agency
 from gongkai.casework.lettering import content_hash, paper_of
-from gongkai.casework.models import Approval, CaseFile, Letter, NumberSequence, Service
+from gongkai.casework.models import Application, Approval, CaseFile, Letter, NumberSequence, Service
+from gongkai.casework.policies.enclosing import SUITED
 from gongkai.casework.policies.signing import next_step, round_of
 from gongkai.casework.queries.cases import cases_seen_by
 from gongkai.documents.letters import Letter as Paper
@@ -44,6 +45,12 @@ def find_file(account: Account, pk: int) -> CaseFile | None:
     return (
         CaseFile.objects.filter(pk=pk, case__in=seen, removed_at=None).select_related("case__agency").first()
     )
+
+
+def files_to_redact(case: Application) -> list[CaseFile]:
+    """The files of a case whose pages can be drawn and that were found or are to be provided."""
+    kinds = [CaseFile.Kind.FOUND, CaseFile.Kind.PROVIDED]
+    return list(case.files.filter(removed_at=None, kind__in=kinds, media_type__in=SUITED))
 
 
 @dataclass(frozen=True, slots=True)

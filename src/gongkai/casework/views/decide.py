@@ -23,6 +23,7 @@ from gongkai.casework.queries.decisions import (
     prefill,
     standing_decision,
 )
+from gongkai.casework.queries.letters import files_to_redact
 from gongkai.casework.queries.paths import Walk
 from gongkai.casework.views.person import find, person
 from gongkai.law.breach import LawBreach
@@ -128,6 +129,7 @@ def _page(
         "facts": forms[0] if forms else None,
         "path": forms[1] if forms else None,
         "refusal": may_decide(case, person(request)),
+        "to_redact": files_to_redact(case) if walk.decision == "partly_granted" else [],
         "earlier": earlier_answers(case) if walk.decision in _REPEATS else [],
         "section": "cases",
     }

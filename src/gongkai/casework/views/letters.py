@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,10 +15,12 @@ from gongkai.agencies.models import Account
 from gongkai.agencies.policies import ActionRefused
 from gongkai.agencies.queries import agencies_of
 from gongkai.casework.actions import letters as actions
-from gongkai.casework.forms.letters import OpinionForm, WordsForm
+from gongkai.casework.actions.effect import enclose_files
+from gongkai.casework.forms.letters import EnclosureForm, OpinionForm, WordsForm
 from gongkai.casework.lettering import content_hash, paper_of
 from gongkai.casework.models import Letter
 from gongkai.casework.policies import gate, signing
+from gongkai.casework.policies.enclosing import enclosed, offered
 from gongkai.casework.queries import letters as queries
 from gongkai.casework.queries.serving import standing_of
 from gongkai.casework.views.person import person
@@ -75,7 +78,7 @@ class _Nothing(WordsForm):
         del self.fields["text"]
 
 
-_ACTS: Mapping[str, tuple[type[WordsForm] | type[OpinionForm], Do, str]] = {
+_ACTS: Mapping[str, tuple[type[WordsForm] | type[OpinionForm] | type[EnclosureForm], Do, str]] = {
     "edit": (
         WordsForm,
         lambda letter, data, by, at: actions.edit_letter(
@@ -104,6 +107,11 @@ _ACTS: Mapping[str, tuple[type[WordsForm] | type[OpinionForm], Do, str]] = {
         ),
         "已作废这份草稿，没有占用文号。",
     ),
+    "enclose": (
+        EnclosureForm,
+        lambda letter, data, by, at: enclose_files(letter=letter, files=data["enclosed"], by=by, at=at),
+        "已选定随附的文件；答复送达以后，申请人凭查询码可以看到。",
+    ),
     "approve": (
         OpinionForm,
         lambda letter, data, by, at: actions.approve_letter(letter=letter, by=by, at=at, **data),
@@ -119,11 +127,9 @@ _ACTS: Mapping[str, tuple[type[WordsForm] | type[OpinionForm], Do, str]] = {
 }
 
 
-def _page(
-    request: HttpRequest, letter: Letter, form: WordsForm | OpinionForm | None = None, status: int = 200
-) -> HttpResponse:
+def _page(request: HttpRequest, letter: Letter, form: Form | None = None, status: int = 200) -> HttpResponse:
     by, today = person(request), timezone.localdate()
-    paper = paper_of(letter)
+    paper, chosen = paper_of(letter), enclosed(letter)
     obstacles = gate.obstacles(letter, today)
     late = gate.lateness(letter, today) if letter.state in {State.DRAFT, State.IN_REVIEW} else None
     typed = form if isinstance(form, WordsForm) and "text" in form.fields else None
@@ -148,6 +154,8 @@ def _page(
         if isinstance(form, OpinionForm)
         else OpinionForm(initial={"seen": content_hash(paper)}),
         "refused": form if form is not None and form.errors else None,
+        "files": [(file, file in chosen) for file in offered(letter)],
+        "to_redact": queries.files_to_redact(letter.case) if letter.kind == "answer_partly_granted" else [],
         "signs": signing.is_last_step(letter),
         "standings": [standing_of(service, today) for service in letter.services.all()],
         "section": "cases",
