@@ -66,7 +66,8 @@ def test_a_reconsideration_from_the_papers_to_the_new_case(desk, case):
     desk.post(reverse("casework:redecide", args=[case.pk]), hidden)
     made = Application.objects.get(re_decides=case)
     assert made.due_on == date(2025, 6, 6) and not made.counted
-    assert made.number in words(desk.get(answer.url))
+    page = words(desk.get(answer.url))
+    assert made.number in page and "按决定或者判决重新办理" not in page
     act(desk, remedy, "redone", on="2025-06-04", how="已重新答复")
     remedy.refresh_from_db()
     assert not remedy.owes

@@ -296,8 +296,9 @@ class Aftermath:
 
     @property
     def may_redecide(self) -> bool:
-        """Whether a case that is decided anew is a way to do what is asked."""
-        return self.owes and self.follow_up.action in {"redo", "perform"}
+        """Whether a case that is decided anew is a way to do what is asked, and is not there yet."""
+        is_there = any(case.arrived_on >= self.received_on for case in self.redecisions)
+        return self.owes and self.follow_up.action in {"redo", "perform"} and not is_there
 
 
 def aftermath(remedy: Remedy, course: Course) -> Aftermath | None:
