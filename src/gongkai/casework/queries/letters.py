@@ -120,6 +120,10 @@ def is_whole(letter: Letter) -> bool:
     return content_hash(paper_of(letter)) == letter.sha256
 
 
+SHOWN = 300
+"""Letters of a ledger that a page lists, the newest."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """The numbers of one series in one year: the letters that bear them, and the numbers nobody bears."""
@@ -131,6 +135,7 @@ class Ledger:
     letters: tuple[Letter, ...]
     gaps: tuple[int, ...]
     titles: str
+    most: int = SHOWN
 
 
 def ledgers(account: Account, agencies: Iterable[Agency], year: int) -> list[Ledger]:
@@ -157,7 +162,7 @@ def _ledgers(account: Account, agency: Agency, year: int) -> Iterator[Ledger]:
             series=series,
             year=year,
             last=last[series],
-            letters=tuple(seen.filter(series=series).order_by("-serial")),
+            letters=tuple(seen.filter(series=series).order_by("-serial")[:SHOWN]),
             gaps=tuple(number for number in range(1, last[series] + 1) if number not in numbers),
             titles=_titles(series),
         )
