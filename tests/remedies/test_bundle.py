@@ -12,13 +12,14 @@ from django.urls import reverse
 from gongkai.audit.models import Entry
 from gongkai.casework.actions.files import add_file
 from gongkai.casework.actions.service import log_service, serve_letter
+from gongkai.casework.actions.supplement import request_supplement
 from gongkai.casework.models import Application
 from gongkai.casework.queries.bundle import bundle_of, exhibits_of
 from gongkai.law.service import ServiceKind, ServiceMethod
 from gongkai.remedies.actions.evidence import UnableToBundle, make_bundle
 from gongkai.remedies.actions.files import Paper, add_paper
-from tests.casework.answering import TUESDAY, WEDNESDAY, a_pdf, approve, nonexistent, submit
-from tests.casework.cases import moment
+from tests.casework.answering import TUESDAY, WEDNESDAY, a_case, a_pdf, approve, nonexistent, submit
+from tests.casework.cases import moment, signed
 from tests.remedies.remedies import decided, notified, reconsideration, suit
 
 pytestmark = pytest.mark.django_db
@@ -141,3 +142,34 @@ def test_taking_it_out_is_on_the_trail_and_only_for_those_who_keep_the_register(
     client.force_login(cast.stranger)
     assert client.get(reverse("remedies:case_bundle", args=[case.pk])).status_code == 404
     assert Entry.objects.filter(act="made_bundle").count() == 1
+
+
+def test_who_was_asked_and_what_was_told_on_the_way_are_in_it(cast):
+    case = a_case(cast)
+    notice = request_supplement(
+        case=case, unclear=["没有写明年度"], items=["写明要哪一年的清单"], until=date(2025, 9, 30),
+        by=cast.officer, at=moment(WEDNESDAY),
+    )  # fmt: skip
+    signed(notice, cast.head, on=WEDNESDAY)
+    case.consultations.create(
+        kind="third_party", name="示例有限公司", masked_name="示例有限公司", question="报价单能否公开",
+        sent_on=WEDNESDAY, delivered_on=WEDNESDAY, answer="objected", answered_on=date(2025, 9, 17),
+        answer_text="涉及商业秘密", objection_accepted=False, public_interest="关系学生安全",
+    )  # fmt: skip
+    titles = [exhibit.part.title for exhibit in exhibits_of(case, TODAY)]
+    assert any(title.startswith("政府信息公开申请补正告知书") for title in titles)
+    assert titles.index("征求第三方意见的情况") > titles.index("答复期限计算书")
+    text = "".join(text_of(bundle_of(case, TODAY).data))
+    for said in ("示例有限公司", "涉及商业秘密", "不成立", "关系学生安全"):
+        assert said in text
+    assert "检索记录" not in titles
+
+
+def test_it_is_taken_from_the_page_of_the_remedy_under_its_number(cast, case, client):
+    remedy = reconsideration(cast, case, date(2025, 9, 15), body_number="示复〔2025〕9号")
+    client.force_login(cast.officer)
+    answer = client.get(reverse("remedies:bundle", args=[remedy.pk]))
+    assert "示复〔2025〕9号" in text_of(answer.content)[0]
+    client.force_login(cast.leader)
+    refused = client.get(reverse("remedies:bundle", args=[remedy.pk]))
+    assert refused.url == reverse("remedies:of_case", args=[case.pk])
