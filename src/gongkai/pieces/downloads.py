@@ -32,6 +32,13 @@ def as_file(report: FilledReport, name: str, kind: str) -> HttpResponse:
     return attachment(write(report, kind), f"{name}.{kind}", MEDIA_TYPES[kind])
 
 
+def renamed(stem: str, name: str) -> str:
+    """``stem`` with the ending of ``name``. What somebody called a file may name people, and the heads
+    of answers are written down by machines on their way."""
+    _, dot, ending = name.rpartition(".")
+    return f"{stem}.{ending}" if dot and ending.isascii() and ending.isalnum() and len(ending) < 6 else stem
+
+
 def attachment(data: bytes, name: str, media_type: str) -> HttpResponse:
     """Bytes to be saved, never shown in the page's own origin."""
     disposition = f"attachment; filename*=UTF-8''{quote(name)}"

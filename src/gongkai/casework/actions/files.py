@@ -3,7 +3,7 @@
 import hashlib
 import io
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
@@ -43,11 +43,12 @@ class UnableToOpenFile(ActionRefused):
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file handed in together with words. ``kind`` is one of ``CaseFile.Kind``."""
+    """A file handed in together with words. ``kind`` is one of ``CaseFile.Kind``; the rest is never
+    printed."""
 
     kind: str
-    name: str
-    data: bytes
+    name: str = field(repr=False)
+    data: bytes = field(repr=False)
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -45,12 +45,13 @@ class UnableToLook(ActionRefused):
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """What an application says. ``identity`` holds the keys of ``Applicant.IDENTITY_LABELS``."""
+    """What an application says. ``identity`` holds the keys of ``Applicant.IDENTITY_LABELS``; it is
+    never printed."""
 
     channel: Channel
     arrived_on: date
     applicant_kind: ApplicantKind
-    identity: Mapping[str, str]
+    identity: Mapping[str, str] = field(repr=False)
     description: str
     title: str = ""
     document_number: str = ""
@@ -65,7 +66,7 @@ class Registered:
     """A new case and the code that, with its number, opens it to the applicant. Said only once."""
 
     case: Application
-    query_code: str
+    query_code: str = field(repr=False)
 
 
 @transaction.atomic

@@ -32,7 +32,7 @@ from gongkai.documents.writing import Unwritable
 from gongkai.law.applicants import ApplicantKind
 from gongkai.law.receipt import Channel, Party
 from gongkai.law.workdays import DayFact
-from gongkai.pieces.downloads import attachment
+from gongkai.pieces.downloads import attachment, renamed
 
 _SCANS = {
     "identity_file": CaseFile.Kind.IDENTITY,
@@ -247,7 +247,8 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
     except UnableToOpenFile as refused:
         messages.error(request, str(refused))
         return redirect("casework:arrived", found.case_id)
-    answer = attachment(data, str(found.name), found.media_type)
+    name = renamed(f"{found.case.number}{found.get_kind_display()}{found.pk}", str(found.name))
+    answer = attachment(data, name, found.media_type)
     for header, value in _FILE_HEADERS.items():
         answer.headers[header] = value
     return answer

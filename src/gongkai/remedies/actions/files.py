@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
@@ -28,10 +28,10 @@ class UnableToOpenPaper(ActionRefused):
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A file handed in: its name and its bytes."""
+    """A file handed in: its name and its bytes, which are never printed."""
 
-    name: str
-    data: bytes
+    name: str = field(repr=False)
+    data: bytes = field(repr=False)
 
 
 @transaction.atomic

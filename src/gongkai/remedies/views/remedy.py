@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from gongkai.agencies.policies import ActionRefused
 from gongkai.audit.queries import history
 from gongkai.casework.queries.calendars import calendar_of
-from gongkai.pieces.downloads import attachment
+from gongkai.pieces.downloads import attachment, renamed
 from gongkai.remedies import queries
 from gongkai.remedies.actions.files import open_paper
 from gongkai.remedies.actions.log import strike as strike_event
@@ -122,4 +122,5 @@ def paper(request: HttpRequest, pk: int, file_pk: int) -> HttpResponse:
     """One paper as a file. The look is on the trail."""
     file = get_object_or_404(find(request, pk).files, pk=file_pk)
     data = open_paper(file=file, by=person(request), at=timezone.now())
-    return attachment(data, file.name, "application/octet-stream")
+    name = renamed(f"{file.remedy.case.number}{file.get_kind_display()}{file.pk}", file.name)
+    return attachment(data, name, "application/octet-stream")
