@@ -62,7 +62,7 @@ def _enclose(stage: Stage, case: Application, code: str, facts: Mapping[str, Any
     """The paper that goes with the answer, or that proves it, lies in the file."""
     if code == "granted.provided" and facts.get("provision") == "attached":
         for title in facts["content"]:
-            keep_sample(stage, case, CaseFile.Kind.PROVIDED, title, lines=["（正文略）"], shown=True)
+            keep_sample(stage, case, CaseFile.Kind.PROVIDED, title, lines=["（正文略）"])
     elif code == "denied.state_secret":
         keep_sample(stage, case, CaseFile.Kind.CLASSIFICATION, "定密审批表", lines=["（内容略）"])
 

@@ -105,9 +105,7 @@ def letter_of(case: Application, *kinds: str) -> Letter:
     return found
 
 
-def keep_sample(  # noqa: PLR0913 - what a file is
-    stage: Stage, case: Application, kind: str, title: str, *, lines: list[str], shown: bool = False
-) -> CaseFile:
+def keep_sample(stage: Stage, case: Application, kind: str, title: str, *, lines: list[str]) -> CaseFile:
     """Put an invented paper into the file."""
     notes = [*lines, "本件是演示材料，内容全部虚构。"]
     data = print_ledger(Ledger(title=title, facts=[("说明", "演示材料（虚构）")], notes=notes))
@@ -118,5 +116,4 @@ def keep_sample(  # noqa: PLR0913 - what a file is
         data=data,
         by=stage.hand(case),
         at=stage.at(),
-        shown_to_applicant=shown,
     )
