@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from gongkai.casework.actions import assignment
+from gongkai.casework.actions.offers import count_offer
 from gongkai.casework.queries.statistics import Statistics, years_of
 from gongkai.casework.spending import Step, slowest_steps, spending
 from gongkai.law.workdays import WorkingCalendar
@@ -188,3 +189,12 @@ def test_the_page_and_its_files_hold_the_same_figures(year):
 def test_a_year_without_cases_is_a_page_too(cast):
     page = client_of(cast.officer).get("/office/statistics/?year=2021").content.decode()
     assert "没有可以画的数字" in page and "没有逾期的案件" in page
+
+
+def test_how_often_an_offer_made_an_application_needless_is_shown(cast):
+    for satisfied in (True, False, False):
+        count_offer(agency=cast.agency, satisfied=satisfied, at=moment(MONDAY))
+    found = Statistics(cast.officer, cast.agency, 2025, date(2025, 12, 31))
+    assert found.offers == (3, 1)
+    page = client_of(cast.officer).get("/office/statistics/?year=2025").content.decode()
+    assert "网上推荐已公开信息后不再申请" in page and "推荐3次" in page

@@ -7,11 +7,11 @@ from datetime import date
 from functools import cached_property
 from statistics import mean, median
 
-from django.db.models import Q
+from django.db.models import Q, Sum
 
 from gongkai.agencies.models import Account, Agency
 from gongkai.casework.exporting import Cell, Sheet
-from gongkai.casework.models import Application
+from gongkai.casework.models import Application, OfferTally
 from gongkai.casework.queries.cases import cases_seen_by
 from gongkai.casework.queries.lateness import LateCase, late_cases, spendings
 from gongkai.casework.queries.lists import result_label
@@ -188,6 +188,13 @@ class Statistics:
         }
         return names, {step: values for step, values in means.items() if any(values)}
 
+    @cached_property
+    def offers(self) -> tuple[int, int]:
+        """How often something published was offered on the website, and how often that was enough."""
+        tallies = OfferTally.objects.filter(agency=self.agency, on__year=self.year)
+        found = tallies.aggregate(offered=Sum("offered"), satisfied=Sum("satisfied"))
+        return found["offered"] or 0, found["satisfied"] or 0
+
     def sheets(self) -> list[Sheet]:
         """All the figures, for a file."""
         received, closed, left = self.by_month()
@@ -204,6 +211,7 @@ class Statistics:
             _sheet("接收渠道", self.channels()),
             _sheet("申请人类别", self.kinds()),
             Sheet("各步平均天数", ("步骤", *names), tuple(means)),
+            Sheet("推荐已公开信息", ("推荐次数", "找到后不再申请"), (self.offers,)),
             Sheet("逾期", _LATE_HEAD, tuple(map(_late_row, self.late))),
         ]
 
