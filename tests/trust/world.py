@@ -93,7 +93,11 @@ class Office:
     canaries: Canaries
     cases: dict[str, Application] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
-    foreign: Application | None = None
+
+    @property
+    def foreign(self) -> Application:
+        """The case of the other agency."""
+        return Application.objects.get(agency=self.elsewhere)
 
     def case(self, label: str) -> Application:
         return Application.objects.get(pk=self.cases[label].pk)
@@ -148,7 +152,7 @@ def furnished() -> Office:
                 case=case, section=made.section, person=None, by=made.officer, at=moment(WEDNESDAY)
             ) if case.is_open else Application.objects.filter(pk=case.pk).update(section=made.section)
     _registers(made)
-    made.foreign = _elsewhere(made)
+    _elsewhere(made)
     return made
 
 
@@ -365,7 +369,7 @@ def _registers(made: Office) -> None:
     )
 
 
-def _elsewhere(made: Office) -> Application:
+def _elsewhere(made: Office) -> None:
     """A case of the other agency, with everything a nested address could mix up."""
     profile_of = Office(**{**made.__dict__, "agency": made.elsewhere, "officer": made.stranger})
     profile(profile_of)
@@ -394,4 +398,3 @@ def _elsewhere(made: Office) -> Application:
     )
     registering.register(case=registered.case, filing=remedy_filing, by=made.stranger, at=moment(WEDNESDAY))
     start_report(agency=made.elsewhere, year=2025, by=made.stranger, at=moment(WEDNESDAY))
-    return Application.objects.get(pk=registered.case.pk)
