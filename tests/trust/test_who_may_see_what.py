@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 from django.db import connection, transaction
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import reverse
 
 from gongkai.agencies.models import Account, Membership
@@ -29,11 +29,9 @@ from gongkai.reporting.models import AnnualReport
 from tests.portal.applicant import enter
 from tests.portal.test_doors import ALL
 from tests.trust.doors import DOORS, EVERYBODY, OFFICE, OUTSIDE, SECTION, STAFF, Door, passes
-from tests.trust.world import Office, furnished
+from tests.trust.world import Office
 
 pytestmark = pytest.mark.django_db
-KEYS = (b"only for tests, 32 bytes of it..",)
-PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 METHODS = ("get", "post")
 FOLLOWED = "withdrawn"  # the case that the applicant at the website has open
 BLIND = sorted(EVERYBODY - OFFICE - SECTION)
@@ -50,19 +48,8 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def site(django_db_setup, django_db_blocker) -> Iterator[Site]:
-    from django.conf import settings
-
-    changed = {
-        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
-        "IDENTITY_KEYS": KEYS,
-        "STORAGES": {**settings.STORAGES, "staticfiles": PLAIN},
-        "MIDDLEWARE": [name for name in settings.MIDDLEWARE if "whitenoise" not in name],
-    }
-    with override_settings(**changed), django_db_blocker.unblock(), transaction.atomic():
-        office = furnished()
-        yield Site(office, _clients(office), list(_rows(office)), _hidden(office))
-        transaction.set_rollback(True)
+def site(office: Office) -> Site:
+    return Site(office, _clients(office), list(_rows(office)), _hidden(office))
 
 
 def _clients(office: Office) -> dict[str, Client]:
