@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from gongkai.agencies.models import Section
 from gongkai.audit.models import Entry
+from gongkai.casework.actions import closing
 from gongkai.casework.actions.applicant import send_message
 from gongkai.casework.actions.consulting import open_consultation, record_delivery, record_opinion
 from gongkai.casework.actions.duplicates import compare
@@ -252,7 +253,10 @@ def test_parts_and_likenesses_are_linked(cast, case, clerk):
 
 
 def test_a_closed_case_opens_nothing_but_help_and_archive(cast, case, clerk):
-    clerk.act(case, "withdraw", on_day="2025-09-10", reason="当面")
+    closing.withdraw(case=case, on=WEDNESDAY, reason="当面", by=cast.officer, at=moment(WEDNESDAY))
+    letter = closing.confirm_withdrawal(case=case, manner="当面", by=cast.officer, at=moment(WEDNESDAY))
+    signed(letter, cast.head, on=WEDNESDAY)
+    case.refresh_from_db()
     said = clerk.case(case)
     assert "办结：撤回等其他处理" in said and "在答复期限" in said
     opened = {each.act.code for each in Openings(case, cast.officer, WEDNESDAY).all() if each.refusal is None}

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from gongkai.casework.actions import reasons
+from gongkai.casework.actions.letters import UnableToSubmitLetter, submit_letter
+from gongkai.casework.lettering import paper_of
 from tests.casework.acting import Clerk, Clock
 from tests.casework.cases import moment, profile, register, signed
 
@@ -69,7 +71,32 @@ def test_a_delayed_day_takes_the_place_of_the_period(cast, case, clock):
     given(case, cast)
     clock.set(FRIDAY)
     Clerk(cast.officer).act(case, "delay", until="2025年12月31日", reason="数量大（示例）")
-    assert case.due_on == date(2025, 12, 31)
+    letter = case.letters.get(kind="delay_notice")
+    assert "2025年12月31日前（含当日）答复" in paper_of(letter).body_text
+    assert case.due_on != date(2025, 12, 31)  # a draft moves nothing
+    signed(letter, cast.head, on=FRIDAY)
+    case.refresh_from_db()
+    event = case.events.get(kind="delayed")
+    assert (case.due_on, event.letter, letter.series) == (date(2025, 12, 31), letter, "告")
+
+
+def test_a_delay_is_drafted_once_and_told_in_plain_words(cast, case, clock):
+    given(case, cast)
+    clock.set(FRIDAY)
+    clerk = Clerk(cast.officer)
+    clerk.act(case, "delay", until="2025-12-31", reason="数量大（示例）")
+    assert "已经有一份《政府信息公开申请延迟答复告知书》" in clerk.open(case, "delay")
+    with pytest.raises(reasons.UnableToDelay, match="已经有一份"):
+        reasons.delay(case=case, until=date(2025, 12, 31), reason="x", by=cast.officer, at=moment(FRIDAY))
+
+
+def test_a_delay_whose_day_is_over_before_it_is_signed_is_refused(cast, case, clock):
+    given(case, cast)
+    clock.set(FRIDAY)
+    Clerk(cast.officer).act(case, "delay", until="2025-10-30", reason="数量大（示例）")
+    letter = case.letters.get(kind="delay_notice")
+    with pytest.raises(UnableToSubmitLetter, match="已经过了"):
+        submit_letter(letter=letter, by=cast.officer, at=moment(date(2025, 10, 31)))
 
 
 def test_a_day_that_is_no_delay_is_refused_and_the_words_stay(cast, case, clock):

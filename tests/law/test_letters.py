@@ -20,10 +20,10 @@ def ids(kind: LetterKind) -> str:
 every_kind = pytest.mark.parametrize("kind", letter_kinds(), ids=ids)
 
 
-def test_the_list_runs_from_one_to_thirty_one_and_the_thirtieth_is_two_papers() -> None:
+def test_the_list_runs_from_one_to_thirty_one_and_the_sixth_and_the_thirtieth_are_two_papers_each() -> None:
     numbers = [kind.number for kind in letter_kinds()]
-    assert numbers == [*range(1, 31), 30, 31]
-    assert len({kind.code for kind in letter_kinds()}) == len({kind.title for kind in letter_kinds()}) == 32
+    assert numbers == [*range(1, 7), *range(6, 31), 30, 31]
+    assert len({kind.code for kind in letter_kinds()}) == len({kind.title for kind in letter_kinds()}) == 33
 
 
 @pytest.mark.parametrize("decision", DECISIONS, ids=lambda decision: decision.code)
@@ -55,7 +55,15 @@ def test_what_ends_a_case_takes_effect_when_served_and_tells_of_remedies() -> No
 
 
 @pytest.mark.parametrize(
-    "code", ["supplement_notice", "reasons_notice", "extension_notice", "consultation_notice", "fee_notice"]
+    "code",
+    [
+        "supplement_notice",
+        "reasons_notice",
+        "extension_notice",
+        "delay_notice",
+        "consultation_notice",
+        "fee_notice",
+    ],
 )
 def test_a_notice_inside_the_procedure_tells_of_no_remedy(code: str) -> None:
     assert not letter_kind(code).remedy

@@ -74,6 +74,11 @@ ACTS = (
         Act.WITHDRAWN,
     ),
     ActKind(
+        "confirm_withdrawal", "起草撤回确认书", "usual", "",
+        "申请人撤回以后，出具撤回确认书并送达，写明哪一天、以什么方式撤回。",
+        letter="withdrawal_confirmation",
+    ),
+    ActKind(
         "third_party", "起草征求第三方意见书", "consulting", "第三十二条",
         "公开会损害第三方合法权益的，书面征求意见。第三方自收到征求意见书之日起15个工作日内提出意见；"
         "逾期未提出的，由本机关决定是否公开。征求意见的时间不计算在答复期限内。",
@@ -120,9 +125,9 @@ ACTS = (
         Act.REASONS_GIVEN,
     ),
     ActKind(
-        "delay", "确定延迟答复的期限", "charging", "第三十五条",
+        "delay", "起草延迟答复告知书", "charging", "第三十五条",
         "理由合理，但无法在规定期限内答复的，可以确定延迟答复的合理期限并告知申请人。",
-        Act.DELAYED,
+        Act.DELAYED, "delay_notice",
     ),
     ActKind(
         "fee", "起草收费通知书", "charging", f"第四十二条、{FEE_RULES}",

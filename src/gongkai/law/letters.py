@@ -1,8 +1,8 @@
 """The catalogue of the office's documents (文书): what each is called, rests on, asks for and does.
 
 Thirty-one numbered documents run from the application form to the sheet that turns an answer into a
-publication; the thirtieth is two papers. Their wording is written one floor up; here is what a form
-has to ask before one can be worded, and which document a decision is served by.
+publication; the sixth and the thirtieth are two papers each. Their wording is written one floor up; here
+is what a form has to ask before one can be worded, and which document a decision is served by.
 """
 
 from collections.abc import Iterator, Mapping

@@ -172,6 +172,11 @@ PROCEDURE: dict[str, Case] = {
         "",
         {"reason": "所涉档案共210卷，需要逐卷检索。"},
     ),
+    "delay_notice": (
+        "delay_notice",
+        "",
+        {"reason": "同时提出的申请共86件，需要逐件检索。", "until": date(2026, 6, 30)},
+    ),
     "third_party_inquiry": (
         "third_party_inquiry",
         "",

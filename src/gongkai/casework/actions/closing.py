@@ -8,10 +8,13 @@ from django.utils import timezone
 from gongkai.agencies.models import Account
 from gongkai.agencies.policies import ActionRefused, Refusal
 from gongkai.casework.actions.lawful import require, require_past, require_reason
+from gongkai.casework.actions.letters import draft_letter
 from gongkai.casework.actions.log import append, locked
-from gongkai.casework.models import Application, CaseEvent, SearchRecord
+from gongkai.casework.lettering import UnableToDraft
+from gongkai.casework.models import Application, CaseEvent, Letter, SearchRecord
 from gongkai.casework.policies.acts import may_archive
 from gongkai.casework.policies.people import may_act, may_work_on
+from gongkai.casework.policies.withdrawing import CONFIRMATION, may_confirm_withdrawal, withdrawal_of
 from gongkai.law.clock.events import Withdrawn
 
 Kind = CaseEvent.Kind
@@ -20,6 +23,10 @@ WITHDRAWN_AS = "otherwise_handled.other_handling"
 
 class UnableToWithdraw(ActionRefused):
     """The case is closed, or the applicant's wish is not on record."""
+
+
+class UnableToConfirmWithdrawal(ActionRefused):
+    """Nothing was withdrawn, or the confirmation is written already."""
 
 
 class UnableToArchive(ActionRefused):
@@ -52,6 +59,39 @@ def withdraw(
     details = {"decision": WITHDRAWN_AS, "why": "withdrawn"}
     append(case=case, kind=Kind.WITHDRAWN, on=on, by=by, at=at, details=details, reason=reason)
     return case
+
+
+@transaction.atomic
+def register_withdrawal(
+    *, case: Application, on: date, manner: str, by: Account, at: datetime, revision: int | None = None
+) -> tuple[Application, Letter | None]:
+    """The office enters a withdrawal and drafts its confirmation at once.
+
+    The applicant's wish counts even where no letter can be written yet, for want of the names of the bodies.
+    """
+    case = withdraw(case=case, on=on, reason=manner, by=by, at=at, revision=revision)
+    if may_confirm_withdrawal(case, by):
+        return case, None
+    try:
+        return case, confirm_withdrawal(case=case, manner=manner, by=by, at=at)
+    except UnableToDraft:
+        return case, None
+
+
+@transaction.atomic
+def confirm_withdrawal(
+    *, case: Application, manner: str, by: Account, at: datetime, revision: int | None = None
+) -> Letter:
+    """Draft the 撤回确认书. It does nothing to the case, which the withdrawal has closed."""
+    case = locked(case, revision)
+    refusal = may_confirm_withdrawal(case, by)
+    if refusal:
+        raise UnableToConfirmWithdrawal(refusal)
+    manner = require_reason(manner, "请写明申请人以什么方式撤回。", "", UnableToConfirmWithdrawal)
+    withdrawn = withdrawal_of(case)
+    assert withdrawn is not None
+    fields = {"ending": "withdrawn", "withdrawn_on": withdrawn.on, "manner": manner}
+    return draft_letter(case=case, kind=CONFIRMATION, fields=fields, by=by, at=at)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""大量反复申请 (第三十五条): reasons asked, given, and a delayed day where they are good."""
+"""大量反复申请 (第三十五条): reasons asked, given, and a later day told where they are good."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -33,7 +33,7 @@ class UnableToEnterReasons(ActionRefused):
 
 
 class UnableToDelay(ActionRefused):
-    """No good reasons yet, or the day is no delay."""
+    """No reasons were given yet, or the day is no delay."""
 
 
 @transaction.atomic
@@ -84,11 +84,20 @@ def enter_reasons(
 @transaction.atomic
 def delay(
     *, case: Application, until: date, reason: str, by: Account, at: datetime, revision: int | None = None
-) -> Application:
-    """The reasons are good but the term cannot be kept: a reasonable later day, told to the applicant."""
+) -> Letter:
+    """Draft the notice of a reasonable later day, where the reasons are good but the term cannot be kept.
+
+    The day moves once it is signed.
+    """
     case, today = locked(case, revision), timezone.localdate(at)
     require(case, Delayed(today, until), by, UnableToDelay)
-    reason = require_reason(reason, "请写明为什么不能按期答复、怎样确定这个日期。", _ARTICLE, UnableToDelay)
-    details = {"until": until.isoformat()}
-    append(case=case, kind=Kind.DELAYED, on=today, by=by, at=at, details=details, reason=reason)
-    return case
+    require_none_under_way(case, "delay_notice", UnableToDelay)
+    reason = require_reason(reason, "请写明为什么不能按期答复。", _ARTICLE, UnableToDelay)
+    return draft_letter(
+        case=case,
+        kind="delay_notice",
+        fields={"reason": reason, "until": until},
+        act={"kind": Kind.DELAYED.value, "until": until.isoformat()},
+        by=by,
+        at=at,
+    )

@@ -12,6 +12,7 @@ from gongkai.casework.models import Application, CaseEvent, Consultation, Letter
 from gongkai.casework.policies.consulting import is_under_way, may_tell_third_party
 from gongkai.casework.policies.lapsing import may_lapse
 from gongkai.casework.policies.people import is_head, may_act, may_work_on
+from gongkai.casework.policies.withdrawing import may_confirm_withdrawal
 from gongkai.casework.reckoning import LIMITS, calendar_of, clock_events, events_of
 from gongkai.law.breach import LawBreach
 from gongkai.law.clock.admissible import openings, refusal
@@ -136,7 +137,7 @@ class Openings:
         if self.case.matter == Matter.DISCLOSURE:
             return act.code != "rectify"
         plain = act.clock is None and not act.decides and act.group in {"usual", "other"}
-        return plain or act.clock is Act.WITHDRAWN
+        return (plain and act.code != "confirm_withdrawal") or act.clock is Act.WITHDRAWN
 
     @cached_property
     def _clock(self) -> Mapping[Act, LawBreach | None]:
@@ -172,6 +173,7 @@ class Openings:
             "split": lambda: may_split(case, by),
             "supplement_lapsed": lambda: may_lapse(case, "supplement_lapsed", by, self.on),
             "fee_lapsed": lambda: may_lapse(case, "fee_lapsed", by, self.on),
+            "confirm_withdrawal": lambda: may_confirm_withdrawal(case, by),
             "help": lambda: may_work_on(case, by),
             "archive": lambda: may_archive(case, by),
             "delivery": lambda: may_act(case, by) or self._none_waits(delivered=False),

@@ -8,6 +8,7 @@ from gongkai.casework.models import Application, CaseEvent, Letter
 from gongkai.casework.policies.acts import UNDER_WAY
 from gongkai.casework.policies.consulting import INQUIRIES
 from gongkai.casework.policies.lapsing import fee_until, supplement_until
+from gongkai.casework.policies.withdrawing import unconfirmable
 from gongkai.casework.queries.acts import Asked
 from gongkai.casework.reckoning import calendar_of
 from gongkai.law.clock import Deadline
@@ -53,6 +54,8 @@ def ahead_of(
 def _after_the_end(case: Application) -> Iterator[Ahead]:
     yield from _messages(case)
     yield from _papers(case)
+    if unconfirmable(case) is None:
+        yield Ahead("申请人已经撤回。出具撤回确认书并送达。", "confirm_withdrawal")
     if case.archived_on is None:
         yield Ahead("已经办结。文书都送达以后，归档。", "archive", "第四十五条")
 

@@ -105,6 +105,8 @@ def _procedure(case: Application, on: date) -> Iterator[Exhibit]:
 _PROVES = {
     "supplement_notice": "已依法一次性告知补正的内容和期限（《条例》第三十条）",
     "extension_notice": "延长期限经工作机构负责人同意并告知申请人（《条例》第三十三条）",
+    "delay_notice": "已确定延迟答复的期限并告知申请人（《条例》第三十五条）",
+    "withdrawal_confirmation": "已确认申请人撤回申请，终止办理",
     "reasons_notice": "已要求申请人说明理由（《条例》第三十五条）",
     "fee_notice": "已告知收取信息处理费（《条例》第四十二条）",
 }

@@ -242,11 +242,12 @@ def give_reasons(stage: Stage, name: str, *, reason: str) -> None:
     reasons.enter_reasons(case=case, on=stage.day, reason=reason, by=stage.hand(case), at=stage.at())
 
 
-def delay(stage: Stage, name: str, *, within: int, reason: str) -> None:
+def delay(stage: Stage, name: str, *, within: int, reason: str, **way: Any) -> None:
     case = stage.case(name)
-    reasons.delay(
+    letter = reasons.delay(
         case=case, until=stage.working_day(within), reason=reason, by=stage.hand(case), at=stage.at()
     )
+    issue(stage, letter, **way)
 
 
 def charge(stage: Stage, name: str, *, quantity: int, reason: str, basis: str = "page", **way: Any) -> None:

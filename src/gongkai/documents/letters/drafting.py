@@ -20,6 +20,7 @@ _WRITERS: Mapping[str, Writer] = {
     "supplement_notice": procedure.supplement,
     "reasons_notice": procedure.reasons,
     "extension_notice": procedure.extension,
+    "delay_notice": procedure.delay,
     "third_party_inquiry": inquiries.third_party,
     "third_party_reply_form": forms.third_party_reply,
     "consultation_notice": procedure.consultation,

@@ -1,4 +1,4 @@
-"""Letters to the applicant while the case runs: supplement, reasons, extension, consultation, fee."""
+"""Letters to the applicant while the case runs: supplement, reasons, extension, delay, consultation, fee."""
 
 from collections.abc import Iterator
 
@@ -88,6 +88,22 @@ def extension(facts: Facts, values: Values) -> Draft:
                 f"本机关不能在该期限内答复。",
                 f"{under('第三十三条第二款')}，经本机关政府信息公开工作机构负责人同意，"
                 f"答复期限延长至{chinese_date(new_due)}（延长的期限最长不超过{most}）。",
+                "特此告知。",
+            )
+        )
+    )
+
+
+def delay(facts: Facts, values: Values) -> Draft:
+    who = you(facts)
+    return Draft(
+        words(
+            (
+                opening(facts),
+                f"{who}已按本机关的要求说明申请的理由。经审查，本机关认为申请理由合理，"
+                f"但因{bare(values.text('reason'))}，无法在规定的期限内答复。",
+                f"{under('第三十五条')}，本机关确定延迟答复的期限，"
+                f"在{chinese_date(values.the_day('until'))}前（含当日）答复该申请。",
                 "特此告知。",
             )
         )

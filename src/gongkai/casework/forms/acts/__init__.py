@@ -14,6 +14,7 @@ ACT_FORMS: Mapping[str, type[ActForm]] = {
     "extension": procedure.ExtensionForm,
     "rectify": procedure.RectifyForm,
     "withdraw": procedure.WithdrawForm,
+    "confirm_withdrawal": procedure.ConfirmWithdrawalForm,
     "help": procedure.HelpForm,
     "archive": procedure.ArchiveForm,
     "third_party": consulting.ThirdPartyForm,

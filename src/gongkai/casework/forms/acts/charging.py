@@ -60,20 +60,19 @@ class ReasonsGivenForm(ActForm):
 
 
 class DelayForm(ActForm):
-    button = "确定延迟期限"
+    button = "起草延迟答复告知书"
     until = day("延迟答复的期限", "写最后一日，要晚于现在的答复期限")
-    reason = text("为什么不能按期答复，怎样确定这个日期", longest=LONGEST_REASON)
+    reason = asked_by("delay_notice", "reason")
 
     def event(self) -> Event | None:
         until = self.value("until")
         return Delayed(self.on, until) if isinstance(until, date) else None
 
     def explained(self) -> list[str]:
-        return ["确定以后要告知申请人；可以在案件页给申请人留言，或者随文书告知。", *self.rest_day("until")]
+        return ["告知书签发以后，期限才延迟到这一天。", *self.rest_day("until")]
 
     def perform(self, at: datetime) -> Done:
-        reasons.delay(case=self.case, **self.cleaned_data, **self.who(at))
-        return Done("延迟答复的期限已确定，请告知申请人。")
+        return Done.drafted(reasons.delay(case=self.case, **self.cleaned_data, **self.who(at)))
 
 
 class FeeForm(ActForm):

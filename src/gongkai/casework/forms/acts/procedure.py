@@ -6,6 +6,7 @@ from django import forms
 
 from gongkai.casework.actions import closing, extension, rectification, supplement
 from gongkai.casework.forms.acts.base import (
+    LONGEST_LINE,
     LONGEST_REASON,
     ActForm,
     Done,
@@ -15,8 +16,11 @@ from gongkai.casework.forms.acts.base import (
     lines_of,
     text,
 )
+from gongkai.casework.policies.withdrawing import withdrawal_of
 from gongkai.law.clock.events import Event, Extended, Supplemented, SupplementRequested, Withdrawn
 from gongkai.law.letters import letter_kind
+
+_MANNER = "例如：当面提交书面撤回申请。写进撤回确认书；原件附卷"
 
 
 class SupplementForm(ActForm):
@@ -139,7 +143,7 @@ class RectifyForm(ActForm):
 class WithdrawForm(ActForm):
     button = "登记撤回"
     on_day = day("撤回的日期")
-    reason = text("申请人怎样表示撤回", "例如：当面提交书面撤回申请，已附卷", longest=LONGEST_REASON, rows=2)
+    reason = text("以什么方式撤回", _MANNER, longest=LONGEST_LINE, rows=2)
 
     def prepare(self) -> None:
         self.fields["on_day"].initial = self.on
@@ -150,8 +154,26 @@ class WithdrawForm(ActForm):
 
     def perform(self, at: datetime) -> Done:
         given = self.cleaned_data
-        closing.withdraw(case=self.case, on=given["on_day"], reason=given["reason"], **self.who(at))
-        return Done("已登记撤回，案件办结。")
+        _, letter = closing.register_withdrawal(
+            case=self.case, on=given["on_day"], manner=given["reason"], **self.who(at)
+        )
+        done = "已登记撤回，案件办结。"
+        if letter is None:
+            return Done(done)
+        return Done(f"{done}撤回确认书已经起草，核对以后提交审批。", letter)
+
+
+class ConfirmWithdrawalForm(ActForm):
+    button = "起草撤回确认书"
+    manner = text("以什么方式撤回", _MANNER, longest=LONGEST_LINE, rows=2)
+
+    def prepare(self) -> None:
+        withdrawn = withdrawal_of(self.case)
+        if withdrawn is not None:
+            self.fields["manner"].initial = withdrawn.reason if withdrawn.by_id else "网上提交"
+
+    def perform(self, at: datetime) -> Done:
+        return Done.drafted(closing.confirm_withdrawal(case=self.case, **self.cleaned_data, **self.who(at)))
 
 
 class HelpForm(ActForm):
