@@ -6,10 +6,12 @@ import pytest
 
 from gongkai.casework.actions import consulting
 from gongkai.casework.actions.letters import drop_letter
+from gongkai.casework.actions.service import log_service, serve_letter
 from gongkai.casework.models import Consultation
 from gongkai.casework.policies.consulting import opinion_due
 from gongkai.documents.letters import Letter as Paper
 from gongkai.law.clock.events import Consulted
+from gongkai.law.service import ServiceKind, ServiceMethod
 from tests.casework.acting import Clerk, Clock
 from tests.casework.cases import moment, profile, register, signed
 
@@ -236,3 +238,44 @@ def test_a_person_of_another_office_records_nothing(cast, case):
         consulting.record_delivery(
             consultation=consultation, on=ASKED, by=cast.stranger, at=moment(DELIVERED)
         )
+
+
+def sent(case, cast, method, also=None):
+    """The inquiry to a third party, signed and sent out on the day it was asked."""
+    consultation = asked(case, cast, delivered=False)
+    service = serve_letter(
+        letter=consultation.letters.get(),
+        method=method,
+        on=ASKED,
+        also=also,
+        tracking_number="XA000000000CN",
+        by=cast.officer,
+        at=moment(ASKED, 15),
+    )
+    consultation.refresh_from_db()
+    return consultation, service
+
+
+def test_a_signature_in_the_ledger_is_the_day_from_which_the_opinion_is_due(cast, case):
+    consultation, service = sent(case, cast, ServiceMethod.POSTAL)
+    assert consultation.delivered_on is None  # posted is not received
+    log_service(
+        service=service, kind=ServiceKind.SIGNED, on=DELIVERED, by=cast.officer, at=moment(DELIVERED, 16)
+    )
+    consultation.refresh_from_db()
+    assert consultation.delivered_on == DELIVERED
+    assert opinion_due(consultation).due_on == LAST
+
+
+def test_what_is_handed_over_is_received_the_same_day(cast, case):
+    consultation, _ = sent(case, cast, ServiceMethod.DIRECT, also=ServiceKind.SIGNED)
+    assert consultation.delivered_on == ASKED
+
+
+def test_a_day_that_was_entered_by_hand_stands(cast, case):
+    consultation, service = sent(case, cast, ServiceMethod.POSTAL)
+    consulting.record_delivery(consultation=consultation, on=DELIVERED, by=cast.officer, at=moment(DELIVERED))
+    later = date(2025, 9, 15)
+    log_service(service=service, kind=ServiceKind.SIGNED, on=later, by=cast.officer, at=moment(later))
+    consultation.refresh_from_db()
+    assert consultation.delivered_on == DELIVERED

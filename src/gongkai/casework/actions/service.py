@@ -9,15 +9,16 @@ from gongkai.agencies.models import Account
 from gongkai.agencies.policies import ActionRefused, Refusal
 from gongkai.casework.actions.effect import take_effect
 from gongkai.casework.actions.log import append, locked, note
-from gongkai.casework.models import CaseEvent, Letter, Service, ServiceEntry
+from gongkai.casework.models import CaseEvent, Consultation, Letter, Service, ServiceEntry
 from gongkai.casework.policies import signing
+from gongkai.casework.policies.consulting import INQUIRIES
 from gongkai.casework.queries.serving import receipt_of_service, served_by
 from gongkai.documents.letters import render
 from gongkai.documents.writing import Unwritable
 from gongkai.law.breach import LawBreach
 from gongkai.law.letters import letter_kind
 from gongkai.law.limits import chinese_date
-from gongkai.law.service import ServiceKind, ServiceMethod, require_postal_enterprise
+from gongkai.law.service import Served, ServiceKind, ServiceMethod, require_postal_enterprise
 
 Kind = CaseEvent.Kind
 
@@ -114,6 +115,7 @@ def _conclude(service: Service, by: Account | None, at: datetime) -> None:
         found = served_by(service)
     except LawBreach as breach:
         raise UnableToServe(Refusal(breach.message, breach.article)) from breach
+    _enter_delivery(service, found, by, at)
     if found.on == service.served_on:
         return
     service.served_on = found.on
@@ -125,6 +127,17 @@ def _conclude(service: Service, by: Account | None, at: datetime) -> None:
     append(case=letter.case, kind=Kind.SERVED, on=found.on, by=by, at=at, details=details, letter=letter)
     if letter_kind(letter.kind).takes_effect == "served":
         take_effect(letter, found.on, by, at)
+
+
+def _enter_delivery(service: Service, found: Served, by: Account | None, at: datetime) -> None:
+    """An inquiry that was received: the period for the opinion runs from that day, unless one is entered."""
+    letter = service.letter
+    if found.remedy_from is None or letter.kind not in INQUIRIES or letter.consultation_id is None:
+        return
+    asked = Consultation.objects.filter(pk=letter.consultation_id, delivered_on=None, answer="")
+    if asked.update(delivered_on=found.remedy_from):
+        details = {"number": letter.case.number, "on": found.remedy_from.isoformat()}
+        note(letter.case, by, at, "logged_delivery", details)
 
 
 @transaction.atomic
