@@ -7,7 +7,7 @@ import pytest
 from gongkai.agencies.policies import ActionRefused
 from gongkai.casework.actions import partition
 from gongkai.casework.actions.closing import record_search, withdraw
-from gongkai.casework.actions.intake import log_confirmation, receive_application
+from gongkai.casework.actions.intake import fix_receipt, log_confirmation, receive_application
 from gongkai.casework.actions.striking import strike_out
 from gongkai.casework.models import Application
 from gongkai.law.receipt import Channel, Party
@@ -159,3 +159,18 @@ def test_a_transfer_without_a_reason_is_refused(cast, case):
         partition.transfer(case=case, to=cast.agency, reason="x", by=cast.officer, at=moment(WEDNESDAY))
     with pytest.raises(ActionRefused):
         partition.transfer(case=case, to=farm, reason="x", by=cast.stranger, at=moment(WEDNESDAY))
+
+
+def test_parts_have_the_day_that_the_head_fixed_by_hand(cast, case):
+    """Also where the channel alone would lead to another day."""
+    event = case.events.get(kind="received")
+    strike_out(event=event, reason="收发室压了两天（示例）", by=cast.head, at=moment(WEDNESDAY, 9))
+    case.refresh_from_db()
+    why = "以转到本机关之日为准（示例）"
+    fix_receipt(case=case, on=WEDNESDAY, reason=why, by=cast.head, at=moment(WEDNESDAY))
+    case.refresh_from_db()
+    made = split(case, cast.officer, "校舍维修清单", "校车协议")
+    for each in made:
+        assert (each.case.received_on, each.case.due_on) == (WEDNESDAY, case.due_on)
+        received = each.case.events.get(kind="received")
+        assert received.details["typed"] and received.reason == why

@@ -16,7 +16,7 @@ from gongkai.casework.actions.numbering import REGISTRATION, take_number
 from gongkai.casework.identity import fingerprint, masked, query_code_digest
 from gongkai.casework.models import Applicant, Application, CaseEvent
 from gongkai.casework.policies.people import is_head, may_receive, may_work_on
-from gongkai.casework.reckoning import receipt_of
+from gongkai.casework.reckoning import events_of, receipt_of
 from gongkai.law.applicants import ApplicantKind
 from gongkai.law.breach import LawBreach
 from gongkai.law.limits import chinese_date
@@ -71,11 +71,18 @@ class Registered:
 
 @transaction.atomic
 def receive_application(
-    *, agency: Agency, filing: Filing, by: Account | None, at: datetime, number: str = ""
+    *,
+    agency: Agency,
+    filing: Filing,
+    by: Account | None,
+    at: datetime,
+    number: str = "",
+    part_of: Application | None = None,
 ) -> Registered:
     """Register an application that arrived; its day of receipt follows from channel and confirmations.
 
-    ``by`` is ``None`` for the website, ``number`` the one it already has in another register.
+    ``by`` is ``None`` for the website, ``number`` the one it already has in another register. What is
+    ``part_of`` another has the confirmations and the day of receipt of that one, however it was found.
     """
     _check(agency, filing, by, at)
     code = "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(2))
@@ -108,11 +115,28 @@ def receive_application(
     append(
         case=case, kind=Kind.ARRIVED, on=filing.arrived_on, by=by, at=at, details={"channel": case.channel}
     )
+    if part_of is not None:
+        _receive_as(case, part_of, by, at)
+        return Registered(case, code)
     if by is None:
         # Whoever hands in over the website confirms by doing so; the office has yet to confirm.
         _confirm(case, Party.APPLICANT, filing.arrived_on, True, "网上提交", by, at)
     _receive_if_certain(case, by, at)
     return Registered(case, code)
+
+
+def _receive_as(case: Application, whole: Application, by: Account | None, at: datetime) -> None:
+    for event in events_of(whole):
+        if event.kind in {Kind.CONFIRMATION, Kind.RECEIVED}:
+            append(
+                case=case,
+                kind=event.kind,
+                on=event.on,
+                by=by,
+                at=at,
+                details=event.details,
+                reason=event.reason,
+            )
 
 
 def _check(agency: Agency, filing: Filing, by: Account | None, at: datetime) -> None:

@@ -14,13 +14,11 @@ from gongkai.casework.actions.log import append, locked
 from gongkai.casework.models import Application, CaseEvent
 from gongkai.casework.policies.acts import may_split
 from gongkai.casework.policies.people import may_act
-from gongkai.casework.reckoning import events_of
 from gongkai.law.applicants import ApplicantKind
 from gongkai.law.receipt import Channel
 
 Kind = CaseEvent.Kind
 Disposal = Application.Disposal
-_BEGINNINGS = {Kind.CONFIRMATION, Kind.RECEIVED}
 MOST_PARTS = 20
 
 
@@ -75,20 +73,9 @@ def _filing(case: Application, description: str) -> Filing:
 
 
 def _child(case: Application, part: str, by: Account, at: datetime) -> Registered:
-    made = receive_application(agency=case.agency, filing=_filing(case, part), by=by, at=at)
+    filing = _filing(case, part)
+    made = receive_application(agency=case.agency, filing=filing, by=by, at=at, part_of=case)
     child = made.case
-    there = {(event.kind, event.on) for event in child.events.all()}
-    for event in events_of(case):
-        if event.kind in _BEGINNINGS and (event.kind, event.on) not in there:
-            append(
-                case=child,
-                kind=event.kind,
-                on=event.on,
-                by=by,
-                at=at,
-                details=event.details,
-                reason=event.reason,
-            )
     child.split_from, child.section, child.officer = case, case.section, case.officer
     child.save(update_fields=["split_from", "section", "officer"])
     return made
