@@ -94,6 +94,19 @@ def test_third_party_rights_are_not_claimed_before_the_third_party_was_asked_and
     assert lacks(letter, WEDNESDAY) == ""
 
 
+def test_whoever_agreed_is_no_ground_for_withholding(cast):
+    case = a_case(cast)
+    letter = decided(cast, case, PRIVATE, FACTS["private"])
+    asked = consult(cast, case)
+    consulting.record_opinion(
+        consultation=asked, answer="agreed", on=WEDNESDAY, by=cast.officer, at=moment(WEDNESDAY)
+    )
+    assert "第三方都同意公开" in lacks(letter, WEDNESDAY) and "第十五条" in lacks(letter, WEDNESDAY)
+    asked.answer, asked.objection_accepted = "partly_agreed", True
+    asked.save()
+    assert lacks(letter, WEDNESDAY) == ""
+
+
 def test_silence_of_a_third_party_is_entered_and_then_the_agency_decides(cast):
     case = a_case(cast)
     asked = consult(cast, case)

@@ -9,6 +9,7 @@ from gongkai.documents.redaction import Box
 
 COLUMNS = ("page", "x0", "y0", "x1", "y1", "article", "reason")
 EMPTY_ROWS = 3
+_LONGEST_NUMBER = 6
 _NAMES = {"page": "页", "x0": "左", "y0": "上", "x1": "右", "y1": "下", "article": "依据", "reason": "理由"}
 
 
@@ -56,7 +57,8 @@ def _row(box: Mapping[str, object]) -> Mapping[str, str]:
 
 
 def _wrong(row: Mapping[str, str], pages: int) -> Iterator[str]:
-    if not row["page"].isdecimal() or not 1 <= int(row["page"]) <= pages:
+    page = row["page"]
+    if not page.isdecimal() or len(page) > _LONGEST_NUMBER or not 1 <= int(page) <= pages:
         yield f"页码应是1到{pages}"
     places = [_hundredths(row[name]) for name in ("x0", "y0", "x1", "y1")]
     for name, place in zip(("x0", "y0", "x1", "y1"), places, strict=True):

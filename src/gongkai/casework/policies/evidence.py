@@ -239,7 +239,14 @@ def _nobody_is_still_asked(file: File) -> Iterator[Refusal]:
 
 
 def _third_parties_are_heeded(file: File) -> Iterator[Refusal]:
-    """An objection with good reason bars disclosure, unless the public interest weighs more (第三十二条)."""
+    """An objection with good reason bars disclosure, unless the public interest weighs more (第三十二条);
+    where all agreed there is nobody to protect (第十五条)."""
+    answers = {each.answer for each in file.third_parties}
+    if file.decision.code == "denied.third_party_rights" and answers == {Consultation.Answer.AGREED}:
+        yield Refusal(
+            "第三方都同意公开，不能再以保护第三方合法权益为由不公开；请改为公开，或者改写别的依据。",
+            "《条例》第十五条",
+        )
     if file.decision.code == "partly_granted":
         if not file.third_parties and any("第十五条" in line for line in file.withheld):
             yield from _third_party(file)
