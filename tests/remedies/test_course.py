@@ -7,13 +7,16 @@ from django.db import DatabaseError, transaction
 
 from gongkai.audit.models import Entry
 from gongkai.audit.templatetags.trail import ACT_LABELS
+from gongkai.casework.actions.service import log_service, serve_letter
 from gongkai.casework.queries.calendars import calendar_of
+from gongkai.law.service import ServiceKind, ServiceMethod
 from gongkai.notices.models import Notice
 from gongkai.remedies.actions import answering, files, log, registering, results
 from gongkai.remedies.actions.results import Verdict
 from gongkai.remedies.models import Remedy, RemedyEvent
 from gongkai.remedies.policies import ACTS, Filing, openings, warnings
 from gongkai.remedies.reckoning import course_of
+from tests.casework.answering import TUESDAY, approve, nonexistent, submit
 from tests.casework.cases import moment
 from tests.remedies.remedies import (
     PDF,
@@ -183,6 +186,34 @@ def test_a_suit_too_late_after_the_decision_is_warned_of(cast, case, review):
     late = suit(cast, case, date(2025, 6, 19), after=review)
     [warning] = warnings(late, calendar_of(cast.agency))
     assert "2025年6月18日届满" in str(warning)
+
+
+def test_the_time_to_sue_runs_from_the_receipt_of_the_decision_not_from_its_date(cast, case, review):
+    told = Verdict("upheld", date(2025, 6, 3), date(2025, 6, 12), "示决〔2025〕1号")
+    results.record_result(remedy=review, verdict=told, by=cast.officer, at=moment(date(2025, 6, 12)))
+    in_time = suit(cast, case, date(2025, 6, 27), after=review)
+    assert warnings(in_time, calendar_of(cast.agency)) == []
+    late = suit(cast, case, date(2025, 6, 30), after=review)
+    [warning] = warnings(late, calendar_of(cast.agency))
+    assert "复议决定书2025年6月12日送到" in str(warning) and "2025年6月27日届满" in str(warning)
+
+
+def test_by_post_the_time_to_go_further_runs_from_the_signature(cast):
+    letter = nonexistent(cast)
+    submit(letter, TUESDAY)
+    letter = approve(letter, cast.head, TUESDAY)
+    posted, signed_for = date(2025, 9, 10), date(2025, 9, 30)
+    made = serve_letter(
+        letter=letter, method=ServiceMethod.POSTAL, on=posted, by=cast.officer, at=moment(posted, 16),
+        tracking_number="EX0000001",
+    )  # fmt: skip
+    late = date(2025, 11, 25)  # 76 days after posting, 56 after the signature
+    filed = reconsideration(cast, letter.case, late)
+    assert warnings(filed, calendar_of(cast.agency)) == []  # nobody knows yet when it was received
+    log_service(service=made, kind=ServiceKind.SIGNED, on=signed_for, by=cast.officer, at=moment(signed_for))
+    assert warnings(filed, calendar_of(cast.agency)) == []
+    [warning] = warnings(reconsideration(cast, letter.case, date(2025, 12, 2)), calendar_of(cast.agency))
+    assert "对方2025年9月30日知道答复" in str(warning) and "2025年12月1日届满" in str(warning)
 
 
 def test_a_hearing_to_come_is_a_due_day_until_it_was_held(cast, review):

@@ -214,7 +214,7 @@ def test_today_is_told_what_is_due_soon_the_pressing_first(cast, case):
 
 
 def test_the_list_costs_the_same_queries_for_many(desk, cast, case, django_assert_max_num_queries):
-    for _ in range(6):
-        notified(cast, reconsideration(cast, case), date(2025, 4, 8))
+    for number in range(6):
+        notified(cast, reconsideration(cast, case, body_number=f"示复{number}号"), date(2025, 4, 8))
     with django_assert_max_num_queries(24):
         assert "6件" in words(desk.get(reverse("remedies:list")))

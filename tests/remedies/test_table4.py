@@ -132,9 +132,8 @@ def test_other_agencies_remedies_are_not_counted_here(cast, case, cells):
 
 
 def test_the_register_is_read_in_two_queries(cast, case, django_assert_num_queries):
-    for _ in range(3):
-        decided(
-            cast, notified(cast, reconsideration(cast, case), date(2025, 4, 8)), "upheld", date(2025, 6, 3)
-        )
+    for number in range(3):
+        filed = reconsideration(cast, case, body_number=f"示复{number}号")
+        decided(cast, notified(cast, filed, date(2025, 4, 8)), "upheld", date(2025, 6, 3))
     with django_assert_num_queries(2):
         assert len(list(counted_remedies(cast.agency))) == 3

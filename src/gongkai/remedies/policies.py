@@ -6,8 +6,9 @@ from datetime import date
 
 from gongkai.agencies.models import Account
 from gongkai.agencies.policies import Refusal, Role, holds
-from gongkai.casework.models import Application, Letter
+from gongkai.casework.models import Application, CaseEvent, Letter, Service
 from gongkai.casework.queries import find_case
+from gongkai.casework.queries.serving import standing_of
 from gongkai.law.breach import LawBreach
 from gongkai.law.limits import TimeLimit, chinese_date
 from gongkai.law.outcomes import decision as decision_on
@@ -206,6 +207,12 @@ def unfileable(case: Application, filing: Filing, calendar: WorkingCalendar) -> 
     if filing.filed_on < case.arrived_on:
         day = chinese_date(case.arrived_on)
         return Refusal(f"提出的日期早于申请到达的日期（{day}），请核对。")
+    if _is_registered(case, filing):
+        return Refusal(
+            f"本件已经登记过{chinese_date(filing.filed_on)}提出的同一件复议、诉讼，再登记一次表四会多计一件；"
+            "确实是另一件的，请写明案号。",
+            "年度报告表四",
+        )
     if filing.forum == Remedy.Forum.RECONSIDERATION:
         return None
     if filing.route not in Remedy.Route.values:
@@ -213,6 +220,20 @@ def unfileable(case: Application, filing: Filing, calendar: WorkingCalendar) -> 
     if filing.route == Remedy.Route.DIRECT_SUIT:
         return None
     return _unless_reconsidered(case, filing.filed_on, filing.preceded_by, calendar)
+
+
+def _is_registered(case: Application, filing: Filing) -> bool:
+    """Whether the same remedy is there already, as after a button that was pressed twice. Another one of
+    the same day has another number."""
+    same = case.remedies.filter(
+        forum=filing.forum,
+        route=filing.route if filing.forum == Remedy.Forum.LITIGATION else "",
+        challenged=filing.challenged,
+        claimant=filing.claimant,
+        filed_on=filing.filed_on,
+    )
+    number = filing.body_number.strip()
+    return any(not number or each.body_number in {"", number} for each in same)
 
 
 def _unless_reconsidered(
@@ -271,23 +292,33 @@ def _of_time(remedy: Remedy, calendar: WorkingCalendar) -> Iterator[Refusal]:
         return
     due = limit.due(knew_on, calendar)
     if remedy.filed_on > due.due_on:
+        known = "复议决定书{}送到，从这一天推算" if remedy.preceded_by else "对方{}知道答复"
         yield Refusal(
-            f"答复于{chinese_date(knew_on)}送达，{limit.text}至{chinese_date(due.due_on)}届满；"
+            f"{known.format(chinese_date(knew_on))}，{limit.text}至{chinese_date(due.due_on)}届满；"
             f"对方{chinese_date(remedy.filed_on)}提出，可能超过期限。请核对送达凭证。",
             limit.article,
         )
 
 
 def _knew_on(remedy: Remedy) -> date | None:
-    """The day from which the time to challenge the answer ran, if that is what is challenged."""
+    """The day from which the time to challenge the answer ran, if that is what is challenged and it is
+    known: by post not the day of posting but the day on which it was signed for."""
     if remedy.preceded_by is not None:
-        return next(
-            (e.on for e in reversed(course_of(remedy.preceded_by).events) if e.kind == Kind.DECIDED), None
-        )
+        dates = course_of(remedy.preceded_by).dates
+        return dates.decision_received_on or dates.decided_on
     if remedy.challenged != Remedy.Challenged.ANSWER:
         return None
-    letters = Letter.objects.filter(case=remedy.case, decision__isnull=False, state=Letter.State.SIGNED)
-    return letters.order_by("-services__served_on").values_list("services__served_on", flat=True).first()
+    return min(_days_of_knowing(remedy.case), default=None)
+
+
+def _days_of_knowing(case: Application) -> Iterator[date]:
+    """For each service of the answer the day from which the periods run; one that arrived is enough."""
+    letters = Letter.objects.filter(case=case.joined_to or case, state=Letter.State.SIGNED)
+    answers = letters.filter(act__kind=CaseEvent.Kind.ANSWERED)
+    for service in Service.objects.filter(letter__in=answers).select_related("letter__case__agency"):
+        found = standing_of(service, service.at.date()).served
+        if found is not None and found.remedy_from is not None:
+            yield found.remedy_from
 
 
 def _limit_of(remedy: Remedy, knew_on: date) -> TimeLimit | None:

@@ -36,6 +36,7 @@ class UnableToHand(ActionRefused):
 @transaction.atomic
 def register(*, case: Application, filing: Filing, by: Account, at: datetime) -> Remedy:
     """Enter a reconsideration or a suit against what was done with an application."""
+    case = Application.objects.select_for_update(of=("self",)).select_related("agency").get(pk=case.pk)
     refusal = may_keep(case, by) or _unregistrable(case, filing, timezone.localdate(at))
     if refusal:
         raise UnableToRegister(refusal)
