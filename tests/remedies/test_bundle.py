@@ -71,17 +71,17 @@ def test_the_pieces_stand_in_the_order_of_the_procedure(case):
     assert all(exhibit.proves for exhibit in exhibits_of(case, TODAY))
 
 
-def test_the_list_of_evidence_names_the_page_on_which_each_piece_lies(case):
+def test_the_one_list_in_front_says_what_each_piece_proves_and_where_it_lies(case):
     bundle = bundle_of(case, TODAY)
     pages = text_of(bundle.data)
-    listing = next(entry for entry in bundle.entries if entry.title == "证据目录")
-    listed = "".join(pages[listing.first - 1 : listing.last])
-    for exhibit, entry in zip(exhibits_of(case, TODAY), bundle.entries[1:], strict=True):
+    listed = "".join(pages[1 : bundle.entries[0].first - 1])
+    assert listed.startswith("证据目录")
+    for number, (exhibit, entry) in enumerate(zip(exhibits_of(case, TODAY), bundle.entries, strict=True), 1):
         where = str(entry.first) if entry.first == entry.last else f"{entry.first}–{entry.last}"
-        assert "".join(exhibit.part.title.split()) in listed
-        assert exhibit.proves.replace(" ", "") in listed
+        assert f"{number}{''.join(exhibit.part.title.split())}"[:12] in listed
+        assert "".join(exhibit.proves.split()) in listed
         assert where in listed
-    assert "000–000" not in listed
+    assert all("目录" not in page for page in pages[bundle.entries[0].first - 1 :])
     for title in ("检索记录", "文书审批记录", "送达记录", "答复期限计算书"):
         entry = next(each for each in bundle.entries if each.title == title)
         assert title in pages[entry.first - 1]
@@ -93,7 +93,7 @@ def test_pages_are_numbered_through_and_bookmarked(case):
     assert all(f"第{number}页共{len(pages)}页" in text for number, text in enumerate(pages, 1))
     with pikepdf.open(io.BytesIO(bundle.data)) as document, document.open_outline() as outline:
         titles = [item.title for item in outline.root]
-    assert titles == ["封面", "目录", *(entry.title for entry in bundle.entries)]
+    assert titles == ["封面", "证据目录", *(entry.title for entry in bundle.entries)]
     assert bundle.warnings == ()
 
 

@@ -67,6 +67,18 @@ def test_the_table_of_contents_says_where_each_part_is(mixed: Bundle) -> None:
     assert "SECRET 8846" in pages[0] and "SECRET 8846" in pages[1]
 
 
+def test_evidence_is_listed_with_what_it_proves_and_what_it_is_about() -> None:
+    proving = Part("答复书", pdf([Paper()]), "a.pdf", date(2026, 3, 1), proves="答复没有逾期")
+    bound = bundle(
+        "证据材料", "虚构市教育局", "1号", [proving, part(pdf([Paper()]))], TODAY, "2026-0001 校舍"
+    )
+    cover, contents, *_ = texts(bound.data)
+    assert "涉及申请" in cover and "2026-0001 校舍" in cover
+    assert "证据目录" in contents and "证明的事实" in contents and "答复没有逾期" in contents
+    marks = [mark.get_title() for mark in pypdfium2.PdfDocument(bound.data).get_toc()]
+    assert marks == ["封面", "证据目录", "答复书", "材料"]
+
+
 def test_every_page_has_its_number_at_the_foot(mixed: Bundle) -> None:
     document = pypdfium2.PdfDocument(mixed.data)
     assert len(document) == 9

@@ -5,7 +5,7 @@ and whoever hands in evidence decides on that for themselves.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils import timezone
@@ -13,11 +13,10 @@ from django.utils import timezone
 from gongkai.casework.models import Application, CaseFile, Letter
 from gongkai.casework.queries import evidence
 from gongkai.casework.queries.acts import account_of
-from gongkai.documents.bundling import Bundle, Entry, Part, bundle
-from gongkai.documents.ledger import Column, Ledger, print_ledger
+from gongkai.documents.bundling import Bundle, Part, bundle
+from gongkai.documents.ledger import Ledger, print_ledger
 from gongkai.documents.proof import print_account
 from gongkai.law.letters import letter_kind
-from gongkai.law.limits import chinese_date
 
 FileKind = CaseFile.Kind
 _SEARCH_OUTCOMES = ("unable_to_provide.nonexistent",)
@@ -40,41 +39,14 @@ def bundle_of(
     Raises ``Unwritable`` where the fonts are missing.
     """
     exhibits = [*exhibits_of(case, on), *(Exhibit(part, proves) for part, proves in more)]
-    number = court_number or case.number
-
-    def bound(pages: Sequence[Entry]) -> Bundle:
-        listing = Part("证据目录", _listing(case, exhibits, pages, on), "list.pdf", on)
-        parts = [listing, *(exhibit.part for exhibit in exhibits)]
-        return bundle("政府信息公开行政争议证据材料", case.agency.name, number, parts, on)
-
-    # The list says on which pages each piece lies, which only a first binding tells.
-    return bound(bound(()).entries[1:])
+    parts = [replace(exhibit.part, proves=exhibit.proves) for exhibit in exhibits]
+    title, concerns = "政府信息公开行政争议证据材料", f"{case.number} {case.title}"
+    return bundle(title, case.agency.name, court_number or "（尚未编号）", parts, on, concerns)
 
 
 def exhibits_of(case: Application, on: date) -> list[Exhibit]:
     """The pieces of evidence, in order."""
     return [exhibit for of in _ORDER for exhibit in of(case, on)]
-
-
-def _listing(case: Application, exhibits: Sequence[Exhibit], pages: Sequence[Entry], on: date) -> bytes:
-    where = [_pages(entry) for entry in pages] or ["000–000"] * len(exhibits)
-    rows = [
-        (str(number), exhibit.part.title, exhibit.proves, page)
-        for number, (exhibit, page) in enumerate(zip(exhibits, where, strict=True), 1)
-    ]
-    columns = (
-        Column("序号", 1, True),
-        Column("证据名称", 4),
-        Column("证明的事实", 6),
-        Column("页码", 2, True),
-    )
-    facts = [("案件", f"{case.number}　{case.title}"), ("提交人", case.agency.name)]
-    office = case.agency.name
-    return print_ledger(Ledger("证据目录", facts, columns, rows, office=office, made_on=chinese_date(on)))
-
-
-def _pages(entry: Entry) -> str:
-    return str(entry.first) if entry.first == entry.last else f"{entry.first}–{entry.last}"
 
 
 def _application(case: Application, on: date) -> Iterator[Exhibit]:

@@ -11,15 +11,16 @@ from datetime import date
 from gongkai.documents.bundling.binding import bound, page_count
 from gongkai.documents.bundling.parts import Bundle, Entry, Part
 from gongkai.documents.bundling.preparing import Preparer, Unusable
-from gongkai.documents.bundling.sheets import absent, day, front, numbers
+from gongkai.documents.bundling.sheets import absent, contents_title, day, front, numbers
 
 __all__ = ["Bundle", "Entry", "Part", "bundle"]
 
-_FRONT = (("封面", 1), ("目录", 2))
 
-
-def bundle(title: str, issuer: str, case_number: str, parts: Sequence[Part], today: date) -> Bundle:
-    """The parts in the order given. The same parts on the same day give the same bytes.
+def bundle(
+    title: str, issuer: str, case_number: str, parts: Sequence[Part], today: date, concerns: str = ""
+) -> Bundle:
+    """The parts in the order given; where they say what they prove, so does the table of contents.
+    ``concerns`` is what the case is about. The same parts on the same day give the same bytes.
 
     Raises :class:`gongkai.documents.writing.Unwritable` if no Chinese font is found.
     """
@@ -27,6 +28,7 @@ def bundle(title: str, issuer: str, case_number: str, parts: Sequence[Part], tod
     counts = [page_count(data) for data in files]
     facts = [
         ("案号", case_number),
+        *((("涉及申请", concerns),) if concerns else ()),
         ("提交机关", issuer),
         ("制作日期", day(today)),
         ("材料份数", f"{len(parts)} 份"),
@@ -35,7 +37,8 @@ def bundle(title: str, issuer: str, case_number: str, parts: Sequence[Part], tod
     before = page_count(opening)
     entries = _entries(parts, counts, before)
     stamps = numbers(before + sum(counts))
-    marks = [Entry(name, None, 1, page, page) for name, page in _FRONT] + entries
+    fronts = ("封面", contents_title(entries))
+    marks = [Entry(name, None, 1, page, page) for page, name in enumerate(fronts, 1)] + entries
     return Bundle(bound([opening, *files], stamps, title, issuer, marks), tuple(warnings), tuple(entries))
 
 
@@ -57,6 +60,6 @@ def _files(parts: Sequence[Part]) -> tuple[list[bytes], list[str]]:
 def _entries(parts: Sequence[Part], counts: Sequence[int], before: int) -> list[Entry]:
     entries = []
     for part, count in zip(parts, counts, strict=True):
-        entries.append(Entry(part.title, part.dated, part.heading, before + 1, before + count))
+        entries.append(Entry(part.title, part.dated, part.heading, before + 1, before + count, part.proves))
         before += count
     return entries

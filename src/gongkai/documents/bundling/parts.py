@@ -7,13 +7,14 @@ from datetime import date
 @dataclass(frozen=True, slots=True)
 class Part:
     """A paper of the case: ``name`` is its file's, ``dated`` the day it was made, ``heading`` how deep it
-    stands in the table of contents (1 is the outermost)."""
+    stands in the table of contents (1 is the outermost), ``proves`` what it is evidence of."""
 
     title: str
     data: bytes
     name: str
     dated: date | None = None
     heading: int = 1
+    proves: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Entry:
     heading: int
     first: int
     last: int
+    proves: str = ""
 
 
 @dataclass(frozen=True, slots=True)

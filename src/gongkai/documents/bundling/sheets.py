@@ -14,15 +14,31 @@ _LONGEST = 120
 """Characters of a title or a name that are printed."""
 
 
+_MATERIALS = ("序号", "材料名称", "形成日期", "页码")
+_EVIDENCE = ("序号", "证据名称", "证明的事实", "形成日期", "页码")
+
+
+def contents_title(entries: Sequence[Entry]) -> str:
+    """What the table of contents is called."""
+    return "证据目录" if _are_evidence(entries) else "目录"
+
+
+def _are_evidence(entries: Sequence[Entry]) -> bool:
+    return any(entry.proves for entry in entries)
+
+
 def front(title: str, facts: Sequence[tuple[str, str]], entries: Sequence[Entry]) -> bytes:
     """The cover and the table of contents; the pages of ``entries`` are counted from behind them."""
+    proving = _are_evidence(entries)
     data = {
         "title": _short(title),
         "facts": [(name, _short(value)) for name, value in facts],
         "pages_name": "总页数",
         "total": entries[-1].last if entries else 0,
-        "contents": "目录",
-        "columns": ("序号", "材料名称", "形成日期", "页码"),
+        "contents": contents_title(entries),
+        "columns": _EVIDENCE if proving else _MATERIALS,
+        "wide": (1, 2) if proving else (1,),
+        "proving": proving,
         "entries": [_line(number, entry) for number, entry in enumerate(entries, 1)],
     }
     return _set("front", data)
@@ -54,6 +70,7 @@ def _line(number: int, entry: Entry) -> dict[str, Any]:
         "number": str(number),
         "title": _short(entry.title),
         "heading": max(entry.heading, 1),
+        "proves": _short(entry.proves),
         "dated": day(entry.dated),
         "first": entry.first,
         "last": entry.last,
