@@ -14,11 +14,17 @@ def triggers_of(table: str) -> list[str]:
         return sorted(name for (name,) in cursor.fetchall())
 
 
+def check_constraints_at_once() -> None:
+    """PostgreSQL alters and empties no table while a check waits for the end of the transaction."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
 def take_away(table: str) -> None:
     """Every guard of a table, until the transaction is taken back."""
+    check_constraints_at_once()
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for name in triggers_of(table):
             owner = "" if connection.vendor == "sqlite" else f" ON {table}"
             cursor.execute(f"DROP TRIGGER {name}{owner}")
