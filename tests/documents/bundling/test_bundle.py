@@ -70,7 +70,7 @@ def test_the_table_of_contents_says_where_each_part_is(mixed: Bundle) -> None:
 def test_evidence_is_listed_with_what_it_proves_and_what_it_is_about() -> None:
     proving = Part("答复书", pdf([Paper()]), "a.pdf", date(2026, 3, 1), proves="答复没有逾期")
     bound = bundle(
-        "证据材料", "虚构市教育局", "1号", [proving, part(pdf([Paper()]))], TODAY, "2026-0001 校舍"
+        "证据材料", "虚构市教育局", "1号", [proving, part(pdf([Paper()]))], TODAY, concerns="2026-0001 校舍"
     )
     cover, contents, *_ = texts(bound.data)
     assert "涉及申请" in cover and "2026-0001 校舍" in cover

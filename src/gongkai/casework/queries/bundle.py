@@ -41,7 +41,7 @@ def bundle_of(
     exhibits = [*exhibits_of(case, on), *(Exhibit(part, proves) for part, proves in more)]
     parts = [replace(exhibit.part, proves=exhibit.proves) for exhibit in exhibits]
     title, concerns = "政府信息公开行政争议证据材料", f"{case.number} {case.title}"
-    return bundle(title, case.agency.name, court_number or "（尚未编号）", parts, on, concerns)
+    return bundle(title, case.agency.name, court_number or "（尚未编号）", parts, on, concerns=concerns)
 
 
 def exhibits_of(case: Application, on: date) -> list[Exhibit]:

@@ -16,8 +16,8 @@ from gongkai.documents.bundling.sheets import absent, contents_title, day, front
 __all__ = ["Bundle", "Entry", "Part", "bundle"]
 
 
-def bundle(
-    title: str, issuer: str, case_number: str, parts: Sequence[Part], today: date, concerns: str = ""
+def bundle(  # noqa: PLR0913 - what stands on the cover
+    title: str, issuer: str, case_number: str, parts: Sequence[Part], today: date, *, concerns: str = ""
 ) -> Bundle:
     """The parts in the order given; where they say what they prove, so does the table of contents.
     ``concerns`` is what the case is about. The same parts on the same day give the same bytes.
