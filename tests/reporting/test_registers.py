@@ -6,8 +6,9 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from gongkai.audit.models import Entry
-from gongkai.casework.actions.log import strike
+from gongkai.casework.actions.log import append, strike
 from gongkai.casework.models import Application
+from gongkai.casework.queries.fees import fees_paid
 from gongkai.reporting import actions, registers
 from gongkai.reporting.compiling import fill_blanks, with_cells
 from gongkai.reporting.examination import examine
@@ -333,3 +334,16 @@ def test_a_report_signed_before_its_year_was_cut_is_left_alone(office: Cast):
     received(office, "2024-12-27", entered="2025-01-10")
     report.refresh_from_db()
     assert examine(report).count is None
+
+
+def test_a_fee_in_the_ledger_is_spoken_of_in_section_six(cast: Cast):
+    case = received(cast, "2024-03-04")
+    for kind, on, details in (
+        ("fee_noticed", date(2024, 3, 11), {"basis": "case", "quantity": 12, "amount": 200}),
+        ("fee_paid", date(2024, 3, 18), {}),
+    ):
+        append(case=case, kind=kind, on=on, by=cast.officer, at=moment(on), details=details)
+    assert (fees_paid(cast.agency, 2024), fees_paid(cast.agency, 2025)) == (200, 0)
+    report = ready(cast)
+    said = [finding.message for finding in examine(report).open if finding.code == "X-02"]
+    assert len(said) == 1 and "收到信息处理费200元，第六部分却没有说" in said[0]

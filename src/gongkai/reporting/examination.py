@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from gongkai.casework.queries.fees import fees_paid
 from gongkai.law.report.checks import check
 from gongkai.law.report.filled import FilledReport
 from gongkai.law.report.findings import Finding
@@ -67,6 +68,7 @@ def examine(report: AnnualReport, filled: FilledReport | None = None) -> Examina
         submitted_on=_handed_over_on(report),
         kind=report.agency.report_kind,
         register=count.figures if count else None,
+        fees=fees_paid(report.agency, report.year) if count else None,
     )
     findings = tuple(f for f in findings if not _about_blanks(f, current))
     waivers = {(waiver.code, waiver.message): waiver for waiver in report.waivers.all()}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -27,6 +28,7 @@ def findings_of(row: Mapping[str, Any]) -> list[Finding]:
         submitted_on=row.get("submitted_on"),
         kind=row.get("kind"),
         register=row.get("register"),
+        fees=Decimal(row["fees"]) if "fees" in row else None,
     )
     only = row.get("only")
     return [f for f in found if f.code == row["code"] and (only is None or only in f.cells)]

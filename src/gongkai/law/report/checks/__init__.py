@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 
 from gongkai.law.limits import ReportKind
 from gongkai.law.report.checks import (
@@ -39,13 +40,15 @@ def check(  # noqa: PLR0913 - what there is to check against, all by keyword
     submitted_on: date | None = None,
     kind: ReportKind | None = None,
     register: Mapping[str, int] | None = None,
+    fees: Decimal | None = None,
 ) -> tuple[Finding, ...]:
     """Everything wrong with ``report``, errors first, then by code.
 
     ``previous``: last year's report of the same agency. ``members``: the reports ``report`` sums up,
     and ``expected_members`` the names of all that should be there. ``parent``: the total ``report``
     is part of. ``kind``: ``agency`` or ``government``, guessed from the name where not given.
-    ``register``: cell address → count from the agency's own registers. Checks whose material is not
+    ``register``: cell address → count from the agency's own registers. ``fees``: yuan of 信息处理费 that
+    its ledger has as paid in the year. Checks whose material is not
     given are left out.
     """
     context = Context(
@@ -57,6 +60,7 @@ def check(  # noqa: PLR0913 - what there is to check against, all by keyword
         submitted_on=submitted_on,
         kind=kind,
         register=register,
+        fees=fees,
     )
     found = (finding for each in CHECKS for finding in each.run(context))
     return tuple(sorted(found, key=lambda finding: _GRAVITY.index(finding.severity)))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
@@ -25,7 +26,8 @@ NEED_LABELS: dict[Need, str] = {
 @dataclass(frozen=True)
 class Context:
     """What a report is checked against. ``register``: cell address → count from the agency's own
-    registers. ``expected_members``: names of all agencies that owe a report to this total."""
+    registers. ``fees``: yuan that its ledger has as paid in the year. ``expected_members``: names of
+    all agencies that owe a report to this total."""
 
     report: FilledReport
     previous: FilledReport | None = None
@@ -35,6 +37,7 @@ class Context:
     submitted_on: date | None = None
     kind: ReportKind | None = None
     register: Mapping[str, int] | None = None
+    fees: Decimal | None = None
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:

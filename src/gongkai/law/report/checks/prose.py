@@ -172,19 +172,45 @@ def _published(claims: tuple[Claim, ...]) -> Iterator[tuple[Claim, list[Claim]]]
 
 
 def fees_are_reported(check: Check, context: Context) -> Iterator[Finding]:
-    """Section six speaks of the processing fee where one was charged or applications lapsed over it."""
+    """Section six speaks of the processing fee where one was charged or applications lapsed over it, and
+    says what the ledger says."""
     report = context.report
+    if (report.year or _FEE_YEARS) < _FEE_YEARS:
+        return
     words = report.sections.get("other_matters", "")
-    lapsed = report[_FEE_LAPSED] or 0
-    collected = max((c.value for c in context.claims if c.what == "fee.collected"), default=0)
     silent = bool(re.search(r"\w", words)) and "费" not in words
-    if (report.year or _FEE_YEARS) >= _FEE_YEARS and silent and (lapsed or collected):
-        what = f"有{lapsed}件申请因逾期未缴费不再处理" if lapsed else f"正文写收取信息处理费{collected}元"
+    lapsed = report[_FEE_LAPSED] or 0
+    said = max((c.value for c in context.claims if c.what == "fee.collected"), default=0)
+    if silent and (lapsed or context.fees or said):
         yield check.finding(
             [_FEE_LAPSED] if lapsed else (),
-            f"{what}，第六部分却没有说信息处理费：请在“其他需要报告的事项”写明本年收费情况。",
-            found=lapsed or collected,
+            f"{_charged(lapsed, context.fees, said)}，第六部分却没有说信息处理费："
+            "请在“其他需要报告的事项”写明本年收费情况。",
+            found=lapsed or context.fees or said,
         )
+    elif context.fees is not None:
+        yield from _fees_differ(check, context, context.fees)
+
+
+def _charged(lapsed: Number, ledger: Decimal | None, said: Number) -> str:
+    if lapsed:
+        return f"有{lapsed}件申请因逾期未缴费不再处理"
+    return f"收费台账里本年收到信息处理费{_yuan(ledger)}元" if ledger else f"正文写收取信息处理费{said}元"
+
+
+def _fees_differ(check: Check, context: Context, ledger: Decimal) -> Iterator[Finding]:
+    claim = _unambiguous(context.claims, "fee.collected", ledger)
+    if claim:
+        yield check.finding(
+            (),
+            f"正文写收取信息处理费{claim.value}元，收费台账里本年收到{_yuan(ledger)}元，两处应一致，请核对。",
+            expected=ledger,
+            found=claim.value,
+        )
+
+
+def _yuan(amount: Decimal) -> str:
+    return f"{amount.normalize():f}"
 
 
 CHECKS = (
