@@ -160,9 +160,9 @@ class IdentityForm(forms.Form):
     def _check_reach(self, data: Mapping[str, Any]) -> None:
         access = data.get("access", self.wished_access)
         if access == Application.Access.POST:
-            self._demand(data, "address", "您选了邮寄，请写通信地址。")
+            self._demand(data, "address", "选了邮寄的，请写通信地址。")
         if access == Application.Access.EMAIL:
-            self._demand(data, "email", "您选了电子邮件，请写电子邮箱。")
+            self._demand(data, "email", "选了电子邮件的，请写电子邮箱。")
         if not any(data.get(name) for name in ("phone", "address", "email")) and not self.errors:
             self.add_error("phone", "请写联系方式：电话、地址、电子邮箱至少写一样（第二十九条）。")
 
@@ -212,6 +212,7 @@ class CounterForm(WantedForm, IdentityForm):
         super().__init__(*given, **options)
         self.fields["description"].label = "所需政府信息"
         self.fields["description"].help_text = "照申请书抄录名称、文号或者其他特征性描述。"
+        self.fields["description"].error_messages["required"] = "请写明申请人要什么政府信息（第二十九条）。"
         for name in (*self.PERSON, *self.ORGANIZATION, *self.REACH):
             # The clerk types somebody else's data; the browser must not offer the clerk's own.
             self.fields[name].widget.attrs["autocomplete"] = "off"

@@ -1,7 +1,8 @@
 """An arrival and what is known of it, for the page of the case."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django import template
 from django.utils import timezone
@@ -11,8 +12,10 @@ from gongkai.agencies.policies import Refusal
 from gongkai.casework.forms.intake import AttemptForm, FixReceiptForm, typed
 from gongkai.casework.models import Application, CaseEvent, CaseFile, Message
 from gongkai.casework.policies.applicant import is_unconfirmed_too_long
+from gongkai.casework.policies.enclosing import SUITED
 from gongkai.casework.policies.people import is_head, may_work_on
 from gongkai.casework.reckoning import events_of, receipt_of
+from gongkai.casework.templatetags.handing import refused_here
 from gongkai.law.receipt import Party, Receipt
 
 register = template.Library()
@@ -42,8 +45,8 @@ class Arrival:
     fix_form: FixReceiptForm
 
 
-@register.simple_tag
-def arrival(case: Application, by: Account) -> Arrival:
+@register.simple_tag(takes_context=True)
+def arrival(context: Mapping[str, Any], case: Application, by: Account) -> Arrival:
     """``{% arrival case by as arrival %}``."""
     events, today = events_of(case), timezone.localdate()
     fixed = next((e for e in events if e.kind == CaseEvent.Kind.RECEIVED and e.details.get("typed")), None)
@@ -55,8 +58,8 @@ def arrival(case: Application, by: Account) -> Arrival:
         is_late=is_unconfirmed_too_long(case, today),
         work_refusal=may_work_on(case, by),
         fix_refusal=is_head(case, by),
-        attempt_form=AttemptForm(initial=day, auto_id="attempt_%s"),
-        fix_form=FixReceiptForm(auto_id="fix_%s"),
+        attempt_form=AttemptForm(refused_here(context, "attempt"), initial=day, auto_id="attempt_%s"),
+        fix_form=FixReceiptForm(refused_here(context, "fix"), auto_id="fix_%s"),
     )
 
 
@@ -69,6 +72,12 @@ def _attempt(event: CaseEvent) -> Attempt:
 def files_of(case: Application) -> list[CaseFile]:
     """``{% files_of case as files %}``: without those that were removed."""
     return list(case.files.filter(removed_at=None).select_related("added_by"))
+
+
+@register.filter
+def can_be_redacted(file: CaseFile) -> bool:
+    """Whether its pages can be drawn, to black out what is withheld."""
+    return file.media_type in SUITED
 
 
 @register.simple_tag

@@ -1,7 +1,8 @@
 """Who works on a case, and what may be changed about it now, for the page of the case."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django import template
 
@@ -41,8 +42,14 @@ class Hands:
     is_in_pool: bool
 
 
-@register.simple_tag
-def hands(case: Application, by: Account) -> Hands:
+def refused_here(context: Mapping[str, Any], form: str) -> dict[str, str] | None:
+    """What was typed into a form of this page that was refused; ``None`` for the others."""
+    typed = context.get("typed")
+    return typed["data"] if typed and typed["form"] == form else None
+
+
+@register.simple_tag(takes_context=True)
+def hands(context: Mapping[str, Any], case: Application, by: Account) -> Hands:
     """``{% hands case by as hand %}``."""
     offered = suggestions(case) if case.section_id is None and case.is_open else ()
     given = {"section": case.section_id or (offered[0][0].pk if offered else None), "person": case.officer_id}
@@ -54,10 +61,18 @@ def hands(case: Application, by: Account) -> Hands:
         share_refusal=may_add_hands(case, by),
         suggestions=[suggestion for _, suggestion in offered],
         co_workers=list(case.co_workers.all()),
-        assign_form=AssignForm(agency=case.agency, initial=given, auto_id="assign_%s"),
-        send_back_form=SendBackForm(auto_id="back_%s"),
-        co_worker_form=PersonForm(agency=case.agency, auto_id="hand_%s"),
-        internal_due_form=InternalDueForm(initial={"until": case.internal_due_on}, auto_id="internal_%s"),
+        assign_form=AssignForm(
+            refused_here(context, "assign"), agency=case.agency, initial=given, auto_id="assign_%s"
+        ),
+        send_back_form=SendBackForm(refused_here(context, "send_back"), auto_id="back_%s"),
+        co_worker_form=PersonForm(
+            refused_here(context, "add_co_worker"), agency=case.agency, auto_id="hand_%s"
+        ),
+        internal_due_form=InternalDueForm(
+            refused_here(context, "internal_due"),
+            initial={"until": case.internal_due_on},
+            auto_id="internal_%s",
+        ),
         waits_for_me=case.officer_id == by.pk and case.accepted_at is None,
         is_in_pool=case.section_id is not None and case.officer_id is None,
     )

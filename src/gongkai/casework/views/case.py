@@ -1,5 +1,6 @@
 """The page of a case: where it stands and why, what comes next, everything that happened."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -24,6 +25,7 @@ from gongkai.casework.queries.duplicates import likenesses_of
 from gongkai.casework.queries.timeline import timeline_of, told
 from gongkai.casework.reckoning import deadline_of, standing
 from gongkai.casework.views.person import find, person
+from gongkai.casework.views.typed import typed_in
 
 
 @require_GET
@@ -62,7 +64,14 @@ def _context(request: HttpRequest, case: Application) -> dict[str, Any]:
         "linked": linked_to(case, by),
         "decide_refusal": may_act(case, by) or (NOT_RECEIVED if case.received_on is None else None),
         "works": may_work_on(case, by) is None,
+        "has_remedies": _has_remedies(case, on),
+        "typed": typed_in(request, case.pk),
     }
+
+
+def _has_remedies(case: Application, on: date) -> bool:
+    """Whether somebody may have gone further: the case was answered, or its day is over."""
+    return not case.is_open or (case.due_on is not None and case.due_on < on)
 
 
 @require_POST

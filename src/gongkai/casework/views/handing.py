@@ -18,6 +18,7 @@ from gongkai.casework.forms.desk import AssignForm, InternalDueForm, PersonForm,
 from gongkai.casework.models import Application
 from gongkai.casework.queries import find_case
 from gongkai.casework.views.person import find, person
+from gongkai.casework.views.typed import keep_typed
 
 Act = Callable[[Application, dict[str, Any], Account, datetime], object]
 
@@ -25,22 +26,31 @@ Act = Callable[[Application, dict[str, Any], Account, datetime], object]
 def _attempt(
     request: HttpRequest, pk: int, build: Callable[[Application], Form] | None, act: Act, done: str
 ) -> HttpResponse:
-    """Run one action on a valid form; whatever comes of it is said on the page of the case."""
+    """Run one action on a valid form; whatever comes of it is said on the page of the case.
+
+    There the form, which is named as its address is, keeps what was typed when it is refused.
+    """
     case, by, data = find(request, pk), person(request), {}
     if build is not None:
         form = build(case)
         if not form.is_valid():
             wrong = "；".join(str(error) for errors in form.errors.values() for error in errors)
             messages.error(request, wrong)
+            keep_typed(request, pk, _name(request))
             return _after(case, by)
         data = form.cleaned_data
     try:
         act(case, data, by, timezone.now())
     except ActionRefused as refused:
         messages.error(request, str(refused))
+        keep_typed(request, pk, _name(request))
     else:
         messages.success(request, done)
     return _after(case, by)
+
+
+def _name(request: HttpRequest) -> str:
+    return str(request.resolver_match and request.resolver_match.url_name)
 
 
 def _after(case: Application, by: Account) -> HttpResponse:

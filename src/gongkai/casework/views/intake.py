@@ -28,6 +28,7 @@ from gongkai.casework.queries.duplicates import likenesses_of, patterns
 from gongkai.casework.queries.receipts import receipt_pdf
 from gongkai.casework.reckoning import calendar_of
 from gongkai.casework.views.person import find, person
+from gongkai.casework.views.typed import keep_typed, typed_in
 from gongkai.documents.writing import Unwritable
 from gongkai.law.applicants import ApplicantKind
 from gongkai.law.receipt import Channel, Party
@@ -120,19 +121,26 @@ def arrived(request: HttpRequest, pk: int) -> HttpResponse:
         "case": case,
         "by": person(request),
         "likenesses": likenesses_of(case),
+        "typed": typed_in(request, case.pk),
         "section": "cases",
     }
     return render(request, "casework/receive_done.html", context)
 
 
-def _act(request: HttpRequest, pk: int, act: Callable[[], object], said: str) -> HttpResponse:
-    """Do it and go back to where the button was pressed."""
+def _act(request: HttpRequest, pk: int, name: str, act: Callable[[], object], said: str) -> HttpResponse:
+    """Do it and go back to where the button was pressed; ``name`` is that of the form on the page."""
     try:
         act()
     except ActionRefused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, said)
+        return _refused(request, pk, name, str(refused))
+    messages.success(request, said)
+    return redirect(_back(request, pk))
+
+
+def _refused(request: HttpRequest, pk: int, name: str, sentence: str) -> HttpResponse:
+    """Back to the form, with what was typed and why it was refused."""
+    messages.error(request, sentence)
+    keep_typed(request, pk, name)
     return redirect(_back(request, pk))
 
 
@@ -150,12 +158,12 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Log an attempt to confirm the arrival with the applicant."""
     case, form = find(request, pk), AttemptForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _first_error(form))
-        return redirect(_back(request, pk))
+        return _refused(request, pk, "attempt", _first_error(form))
     data = form.cleaned_data
     return _act(
         request,
         pk,
+        "attempt",
         lambda: actions.log_confirmation(
             case=case,
             party=Party(data["party"]),
@@ -174,12 +182,12 @@ def fix_receipt(request: HttpRequest, pk: int) -> HttpResponse:
     """The head fixes the day of receipt, with a reason."""
     case, form = find(request, pk), FixReceiptForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _first_error(form))
-        return redirect(_back(request, pk))
+        return _refused(request, pk, "fix", _first_error(form))
     data = form.cleaned_data
     return _act(
         request,
         pk,
+        "fix",
         lambda: actions.fix_receipt(
             case=case, on=data["on"], reason=data["reason"], by=person(request), at=timezone.now()
         ),
@@ -214,8 +222,7 @@ def keep_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a file to the case."""
     case, kind = find(request, pk), request.POST.get("kind", "")
     if kind not in CaseFile.Kind.values:
-        messages.error(request, "请选择文件的类别。")
-        return redirect(_back(request, pk))
+        return _refused(request, pk, "file", "请选择文件的类别。")
 
     def keep() -> None:
         for each in attachments(request.FILES, {"file": kind}):
@@ -230,9 +237,8 @@ def keep_file(request: HttpRequest, pk: int) -> HttpResponse:
             )
 
     if not request.FILES.getlist("file"):
-        messages.error(request, "还没有选文件。")
-        return redirect(_back(request, pk))
-    return _act(request, pk, keep, "文件已经加密存入案卷。")
+        return _refused(request, pk, "file", "还没有选文件，没有存入；请先选文件。")
+    return _act(request, pk, "file", keep, "文件已经加密存入案卷。")
 
 
 @require_GET
@@ -261,6 +267,7 @@ def message(request: HttpRequest, pk: int) -> HttpResponse:
     return _act(
         request,
         pk,
+        "message",
         lambda: answer_message(
             case=case, text=request.POST.get("text", ""), by=person(request), at=timezone.now()
         ),
