@@ -181,6 +181,27 @@ def test_the_page_serves_logs_and_shows_what_counts(cast, client, answer):
     assert receipt.status_code == 200 and receipt.content.startswith(b"PK")
 
 
+def test_a_button_pressed_twice_sends_once(cast, client, answer):
+    client.force_login(cast.officer)
+    url = f"/office/letters/{answer.pk}/service/"
+    given = {"method": "postal", "on": "2025-09-10", "carrier": "EMS", "tracking_number": "XA1"}
+    assert client.post(url, given).status_code == 302
+    again = client.post(url, given)
+    assert again.status_code == 422 and "已经登记过2025年9月10日" in again.content.decode()
+    assert client.post(url, given | {"tracking_number": "XA2"}).status_code == 302
+    assert answer.services.count() == 2
+
+
+def test_nonsense_is_refused_in_plain_words(cast, client, answer):
+    client.force_login(cast.officer)
+    url = f"/office/letters/{answer.pk}/service/"
+    said = client.post(url, {"method": "pigeon", "on": ""}).content.decode()
+    assert "列表里没有这一项" in said and "请填发出的日期" in said and "pigeon 不在" not in said
+    served = serve(cast, answer, ServiceMethod.POSTAL, tracking_number="XA1")
+    said = client.post(f"/office/services/{served.pk}/log/", {"kind": "left", "on": ""}).content.decode()
+    assert "没有这种情况" in said and "请填这件事发生的日期" in said
+
+
 def test_nobody_else_serves_or_sees(cast, client, answer):
     served = serve(cast, answer, ServiceMethod.DIRECT)
     client.force_login(cast.stranger)

@@ -44,7 +44,8 @@ def serve_letter(
     ``carrier`` is asked of what goes by post: only the postal enterprise may carry it.
     """
     letter.case = locked(letter.case)
-    _check(letter, on, at, signing.may_serve(letter, by) or _uncarried(method, tracking_number, carrier))
+    refusal = signing.may_serve(letter, by) or _uncarried(method, tracking_number, carrier)
+    _check(letter, on, at, refusal or _sent_already(letter, method, tracking_number, on))
     service = Service.objects.create(
         letter=letter, method=method.value, tracking_number=tracking_number.strip(), by=by, at=at
     )
@@ -71,6 +72,17 @@ def _uncarried(method: ServiceMethod, tracking_number: str, carrier: str) -> Ref
     except LawBreach as breach:
         return Refusal(breach.message, breach.article)
     return None
+
+
+def _sent_already(letter: Letter, method: ServiceMethod, tracking_number: str, on: date) -> Refusal | None:
+    """The same way out on the same day, as after a button that was pressed twice."""
+    same = letter.services.filter(method=method.value, tracking_number=tracking_number.strip())
+    if not same.filter(entries__kind=_first_entry(method).value, entries__on=on).exists():
+        return None
+    return Refusal(
+        f"已经登记过{chinese_date(on)}以“{method.label}”发出这份文书；后来的情况请在那一次下面登记。",
+        method.article,
+    )
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+_TOO_LONG = "最多写%(limit_value)s个字，现在有%(show_value)s个；请写短一些。"
 _WIDTH = 40  # characters of a line of the text area
 
 
@@ -14,6 +15,7 @@ class WordsForm(forms.Form):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 22, "class": "words"}),
         help_text="一行一段。标题、文号、落款和联系方式由系统排印，不写在这里。",
+        error_messages={"required": "正文是空的，没有保存；请写好正文。", "max_length": _TOO_LONG},
     )
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -33,6 +35,7 @@ class OpinionForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="同意的可以不写；退回的要写明改什么。",
+        error_messages={"max_length": _TOO_LONG},
     )
     late_reason = forms.CharField(
         label="逾期的原因",
@@ -40,6 +43,7 @@ class OpinionForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="写明拖在哪一步、为什么。记入办理记录，不印在文书上。",
+        error_messages={"max_length": _TOO_LONG},
     )
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
