@@ -57,6 +57,7 @@ OVERVIEWS = (
     "/office/annual/", "/office/grounds/", "/office/cases/receive/edu/", "/office/cases/import/edu/",
     "/office/agencies/edu/",
 )  # fmt: skip
+PUBLIC = ("/", "/reports/", "/apply/", "/apply/edu/", "/apply/done/", "/check/", "/track/", "/no/such/")
 EXPORTS = (
     "/office/cases/export/xlsx/", "/office/cases/export/csv/",
     "/office/statistics/export/xlsx/?year=2025", "/office/statistics/export/csv/?year=2025",
@@ -121,6 +122,8 @@ def work_in(office: Office, sink: Sink) -> None:
     for address in OVERVIEWS:
         sink.answer(address, head.get(address), body=True)
         sink.answer(address, officer.get(address), body=True)
+    for address in PUBLIC:
+        sink.answer(address, Client().get(address), body=True)
     for address in EXPORTS:
         exported = sink.answer(address, officer.get(address), body=True)
         assert exported.status_code == 200, address

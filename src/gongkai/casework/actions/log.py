@@ -1,11 +1,10 @@
 """The one writer of the event log, and of the index that is kept of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from gongkai.agencies.models import Account
@@ -18,6 +17,7 @@ from gongkai.law.breach import LawBreach
 from gongkai.law.clock import Deadline
 from gongkai.law.lifecycle import CaseState
 from gongkai.law.limits import chinese_date
+from gongkai.law.workdays import WorkingCalendar
 
 Kind = CaseEvent.Kind
 _ENDINGS = {Kind.ANSWERED, Kind.WITHDRAWN, Kind.CLOSED}
@@ -40,11 +40,9 @@ def locked(case: Application, revision: int | None = None) -> Application:
 
     Raises ``ChangedMeanwhile`` when ``revision`` is given and is not the one that stands.
     """
-    current = (
-        Application.objects.select_for_update(of=("self",))
-        .select_related("agency", "section", "officer")
-        .get(pk=case.pk)
-    )
+    # PostgreSQL, having waited, reads the row anew but not what is joined to it: only what never changes
+    # is joined, section and officer are looked up when asked for.
+    current = Application.objects.select_for_update(of=("self",)).select_related("agency").get(pk=case.pk)
     if revision is not None and revision != current.revision:
         raise ChangedMeanwhile(
             Refusal("您打开页面之后，别人已经办理了这件申请；请看最新的办理记录，再决定怎么办。")
@@ -76,10 +74,10 @@ def append(
     Raises ``UnableToEnter`` for a day to come and for an event that the law does not allow.
     """
     _not_to_come(kind, on, at)
-    last = case.events.aggregate(last=Max("position"))["last"] or 0
+    log = list(CaseEvent.objects.filter(case=case))
     event = CaseEvent(
         case=case,
-        position=last + 1,
+        position=_after(log),
         kind=kind,
         on=on,
         details=dict(details or {}),
@@ -88,7 +86,7 @@ def append(
         by=by,
         at=at,
     )
-    found = _reckon(case, standing([*case.events.all(), event]))
+    found = _reckon(case, standing([*log, event]))
     event.save(force_insert=True)
     _settle(case, found)
     note(case, by, at, kind, {"number": case.number, "on": on.isoformat()})
@@ -102,11 +100,11 @@ def strike(*, event: CaseEvent, reason: str, by: Account, at: datetime) -> CaseE
     refusal = is_head(case, by) or _unstrikable(event, reason)
     if refusal:
         raise UnableToStrike(refusal)
-    last = case.events.aggregate(last=Max("position"))["last"] or 0
+    log = list(CaseEvent.objects.filter(case=case))
     on = timezone.localdate(at)
     line = CaseEvent(
         case=case,
-        position=last + 1,
+        position=_after(log),
         kind=Kind.STRUCK,
         on=on,
         reason=reason.strip(),
@@ -114,11 +112,15 @@ def strike(*, event: CaseEvent, reason: str, by: Account, at: datetime) -> CaseE
         by=by,
         at=at,
     )
-    found = _reckon(case, standing([*case.events.all(), line]))
+    found = _reckon(case, standing([*log, line]))
     line.save(force_insert=True)
     _settle(case, found)
     note(case, by, at, Kind.STRUCK, {"number": case.number, "kind": event.kind, "reason": reason.strip()})
     return line
+
+
+def _after(log: Iterable[CaseEvent]) -> int:
+    return max((event.position for event in log), default=0) + 1
 
 
 def _unstrikable(event: CaseEvent, reason: str) -> Refusal | None:
@@ -141,20 +143,28 @@ def _not_to_come(kind: str, on: date, at: datetime) -> None:
         )
 
 
-def _reckon(case: Application, events: list[CaseEvent]) -> tuple[Deadline | None, list[CaseEvent]]:
+def _reckon(
+    case: Application, events: list[CaseEvent], calendar: WorkingCalendar | None = None
+) -> tuple[Deadline | None, list[CaseEvent]]:
     """The clock over these events. Raises ``UnableToEnter`` where the law does not allow them."""
     ended = [event for event in events if event.kind in _ENDINGS]
     if len(ended) > 1:
         raise UnableToEnter(Refusal("案件已经办结，不能再次办结。"))
     try:
-        return (deadline_of(case, events) if clock_events(events) else None), events
+        return (deadline_of(case, events, calendar) if clock_events(events) else None), events
     except LawBreach as breach:
         raise UnableToEnter(Refusal(breach.message, breach.article)) from breach
 
 
 def _settle(case: Application, found: tuple[Deadline | None, list[CaseEvent]]) -> None:
     """Write the index columns anew from the log. Nothing else writes them."""
-    reckoned, events = found
+    index(case, *found)
+    case.revision += 1
+    case.save(update_fields=INDEX_FIELDS)
+
+
+def index(case: Application, reckoned: Deadline | None, events: Sequence[CaseEvent]) -> None:
+    """Set what the index says of the standing events of a case, without saving it."""
     received = next((event for event in events if event.kind == Kind.RECEIVED), None)
     ending = next((event for event in events if event.kind in _ENDINGS), None)
     state = CaseState.RECEIVED.value if reckoned is None else _stage(reckoned)
@@ -167,8 +177,6 @@ def _settle(case: Application, found: tuple[Deadline | None, list[CaseEvent]]) -
     case.closed_on = ending.on if ending else None
     case.decision = ending.details.get("decision", "") if ending else ""
     case.disposal = ending.details.get("disposal", "") if ending else ""
-    case.revision += 1
-    case.save(update_fields=INDEX_FIELDS)
 
 
 INDEX_FIELDS = [

@@ -39,9 +39,10 @@ def locked(remedy: Remedy, revision: int | None = None) -> Remedy:
 
     Raises ``ChangedMeanwhile`` when ``revision`` is given and is not the one that stands.
     """
+    # The handler may have changed while one waited; PostgreSQL would join the one from before.
     current = (
         Remedy.objects.select_for_update(of=("self",))
-        .select_related("agency", "case__agency", "handler")
+        .select_related("agency", "case__agency")
         .get(pk=remedy.pk)
     )
     if revision is not None and revision != current.revision:
