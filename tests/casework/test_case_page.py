@@ -77,7 +77,6 @@ def test_the_name_is_masked_until_somebody_asks_and_the_look_is_on_the_trail(cas
     assert "甄示范" in shown and "000000199001010000" in shown
     assert Entry.objects.filter(act="looked_at_identity", by=cast.officer).count() == 1
     assert "甄示范" not in clerk.case(case), "shown once"
-    assert clerk.client.get(reverse("casework:identity", args=[case.pk])).status_code == 405
 
 
 def test_who_may_not_work_on_it_is_told_so_and_sees_no_identity(cast, case):
@@ -319,3 +318,11 @@ def test_of_two_officers_at_once_one_wins_and_the_other_is_told(tmp_path):
     assert "不要重复起草" in told_draft and "没有写明年度（示例）" in told_draft
     assert entered == [302, 409] and "别人已经办理了这件申请" in told_entry
     assert len({"withdrawn", "helped"} & set(found["events"])) == 1
+
+
+def test_opened_anew_the_page_with_the_identity_is_the_page_without(case, clerk):
+    shown = clerk.client.post(reverse("casework:identity", args=[case.pk]))
+    assert "示例路1号" in text_of(shown)
+    again = clerk.client.get(reverse("casework:identity", args=[case.pk]))
+    assert again["Location"] == reverse("casework:case", args=[case.pk])
+    assert Entry.objects.filter(act="looked_at_identity").count() == 1

@@ -269,3 +269,12 @@ def test_ones_own_data_are_a_file_and_the_download_is_on_the_trail(mine):
     assert code not in answer.content.decode()
     entry = Entry.objects.get(act="took_own_data")
     assert not any(datum in str(entry.details) for datum in PERSONAL)
+
+
+@pytest.mark.parametrize("form", ["message", "supplement"])
+def test_the_page_of_a_refusal_may_be_opened_again(mine, form):
+    """A reload, or the switch to large type, leads back to the case."""
+    _, _, client = mine
+    assert client.post(f"/track/case/{form}/", {"text": " "}).status_code == 422
+    answer = client.get(f"/track/case/{form}/")
+    assert (answer.status_code, answer["Location"]) == (302, "/track/case/")

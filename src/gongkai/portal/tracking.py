@@ -103,10 +103,12 @@ def _case_page(
 
 
 @login_not_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 @with_case
 def message(request: HttpRequest, case: Application) -> HttpResponse:
-    """Words to the office."""
+    """Words to the office. The page stands here too once they were refused, and may be opened again."""
+    if request.method == "GET":
+        return redirect("portal:track_case")
     text = request.POST.get("text", "")
     if not gate.has_room("message", str(case.pk), MOST_MESSAGES):
         return _case_page(
@@ -122,10 +124,12 @@ def message(request: HttpRequest, case: Application) -> HttpResponse:
 
 
 @login_not_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 @with_case
 def supplement(request: HttpRequest, case: Application) -> HttpResponse:
-    """What the office asked for."""
+    """What the office asked for. The page stands here too once it was refused, and may be opened again."""
+    if request.method == "GET":
+        return redirect("portal:track_case")
     text = request.POST.get("supplement", "")
     try:
         actions.supplement(

@@ -8,7 +8,7 @@ from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from gongkai.agencies.policies import ActionRefused
 from gongkai.casework.actions.intake import look_at_identity
@@ -74,10 +74,12 @@ def _has_remedies(case: Application, on: date) -> bool:
     return not case.is_open or (case.due_on is not None and case.due_on < on)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def identity(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who applied, shown on this one page; the look is on the trail."""
+    """Who applied, shown on this one page; the look is on the trail. Opened anew it is the page without."""
     case = find(request, pk)
+    if request.method == "GET":
+        return redirect("casework:case", case.pk)
     try:
         known = look_at_identity(case=case, by=person(request), at=timezone.now())
     except ActionRefused as refused:
