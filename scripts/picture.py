@@ -1,20 +1,22 @@
-"""Takes the README's picture: a made-up report with two slips, on the check page of a running office.
+"""Takes the README's pictures from a running demo office: a case, and a made-up report with two slips.
 
 ``make run`` in one terminal, then ``.venv/bin/python -m scripts.picture`` in another.
 """
 
+import json
 import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from gongkai.documents.writing import write
 from gongkai.law.report.filled import FilledReport, FilledTable
 from tests.law.report.samples import sample
 
-PICTURE = Path(__file__).resolve().parents[1] / "docs" / "images" / "check.png"
+IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
+OFFICE = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
 
 
 def slipped() -> FilledReport:
@@ -26,27 +28,49 @@ def slipped() -> FilledReport:
     return replace(report, tables=report.tables | {"table3": FilledTable(table.format, cells)})
 
 
-def main() -> None:
-    office = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
+def take_check(browser: Browser) -> None:
+    """The check page with the report on it, one finding chosen."""
     file = {
         "name": "示例县教育局2023年年报.html",
         "mimeType": "text/html",
         "buffer": write(slipped(), "html"),
     }
+    page = browser.new_page(viewport={"width": 1280, "height": 1010})
+    page.goto(f"{OFFICE}/check/")
+    page.set_input_files("input[type=file]", files=[file])
+    page.locator("main form [type=submit]").first.click()
+    page.wait_for_load_state("networkidle")
+    page.get_by_role("link", name="“（七）总计”行“自然人”列").click()
+    page.mouse.wheel(0, -150)
+    page.wait_for_timeout(300)
+    page.screenshot(path=IMAGES / "check.png")
+
+
+def take_case(browser: Browser) -> None:
+    """A case in work: its due day, its acts, its log."""
+    folder = Path(os.environ.get("GONGKAI_DATA") or "var")
+    accounts = json.loads((folder / "demo_accounts.json").read_text("utf-8"))
+    password = next(each["password"] for each in accounts if each["username"] == "officer")
+    page = browser.new_page(viewport={"width": 1280, "height": 1010})
+    page.goto(f"{OFFICE}/accounts/sign-in/")
+    page.fill("#id_username", "officer")
+    page.fill("#id_password", password)
+    with page.expect_navigation():
+        page.click("main button[type=submit]")
+    page.goto(f"{OFFICE}/office/")
+    page.locator("#soon").locator("..").locator(".case-name a").first.click()
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=IMAGES / "case.png")
+
+
+def main() -> None:
+    IMAGES.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
-        page = browser.new_page(viewport={"width": 1280, "height": 1010})
-        page.goto(f"{office}/check/")
-        page.set_input_files("input[type=file]", files=[file])
-        page.locator("main form [type=submit]").first.click()
-        page.wait_for_load_state("networkidle")
-        page.get_by_role("link", name="“（七）总计”行“自然人”列").click()
-        page.mouse.wheel(0, -150)
-        page.wait_for_timeout(300)
-        PICTURE.parent.mkdir(exist_ok=True)
-        page.screenshot(path=PICTURE)
+        take_check(browser)
+        take_case(browser)
         browser.close()
 
 
