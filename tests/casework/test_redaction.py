@@ -6,9 +6,13 @@ import re
 import pikepdf
 import pypdfium2
 import pytest
+from django_tasks_db.models import DBTaskResult
 
 from gongkai.audit.models import Entry
+from gongkai.casework import tasks
 from gongkai.casework.actions import redaction
+from gongkai.casework.actions.files import add_file
+from gongkai.casework.actions.log import append
 from gongkai.casework.actions.service import serve_letter
 from gongkai.casework.forms.redaction import typed
 from gongkai.casework.models import CaseFile
@@ -17,6 +21,7 @@ from gongkai.casework.policies.gate import obstacles
 from gongkai.casework.queries.decisions import prefill
 from gongkai.documents.redaction import Box, verify
 from gongkai.law.service import ServiceKind, ServiceMethod
+from gongkai.notices.models import Notice
 from tests.casework.answering import FACTS, PARTLY, TUESDAY, a_case, approve, decided, kept, submit
 from tests.casework.cases import moment
 
@@ -53,6 +58,52 @@ def test_nothing_under_the_box_can_be_seen_and_what_lies_beside_it_can(cast, fil
     assert sum(under.histogram()[:64]) > 0.75 * under.width * under.height
     beside = page.crop((50, 75, 240, 110))
     assert 0 < sum(beside.histogram()[:128]) < 0.5 * beside.width * beside.height
+
+
+@pytest.fixture
+def long_file(cast) -> CaseFile:
+    document, stream = pikepdf.new(), io.BytesIO()
+    for _ in range(redaction.LONG + 1):
+        document.add_blank_page(page_size=(200, 300))
+    document.save(stream)
+    case = a_case(cast)
+    return add_file(
+        case=case, kind="found", name="长.pdf", data=stream.getvalue(), by=cast.officer, at=moment(TUESDAY)
+    )
+
+
+def run_what_waits() -> None:
+    for waiting in DBTaskResult.objects.filter(task_path="gongkai.casework.tasks.redact_file"):
+        tasks.redact_file.func(*waiting.args_kwargs["args"])
+
+
+def test_a_long_file_is_drawn_in_the_background_and_whoever_asked_is_told_once(cast, client, long_file):
+    client.force_login(cast.officer)
+    url = f"/office/files/{long_file.pk}/redact/"
+    page = client.post(url, ROW, follow=True).content.decode()
+    assert f"这个文件有{redaction.LONG + 1}页" in page and "还在生成" in page
+    assert not CaseFile.objects.filter(kind="redacted").exists()
+    assert Entry.objects.filter(act="queued_redaction").count() == 1
+    run_what_waits()
+    run_what_waits()  # a task may be begun again after a crash
+    made = CaseFile.objects.get(kind="redacted")
+    assert len(pypdfium2.PdfDocument(bytes(made.content))) == redaction.LONG + 2
+    [told] = Notice.objects.filter(recipient=cast.officer, kind="file_redacted")
+    assert "已经生成" in told.title and "长" not in told.title
+    page = client.get(url).content.decode()
+    assert "还在生成" not in page and 'value="60.00"' in page
+
+
+def test_what_the_background_could_not_do_is_said_and_the_boxes_are_kept(cast, long_file):
+    redaction.queue_redaction(file=long_file, boxes=[BOX], by=cast.officer, at=moment(TUESDAY))
+    case = long_file.case
+    details = {"decision": "granted.provided"}
+    append(case=case, kind="answered", on=TUESDAY, by=cast.officer, at=moment(TUESDAY), details=details)
+    run_what_waits()
+    assert not CaseFile.objects.filter(kind="redacted").exists()
+    [told] = Notice.objects.filter(kind="file_redacted")
+    assert "没有做成" in told.title and "已于2025年9月9日办结" in told.text
+    assert CaseFile.objects.get(pk=long_file.pk).boxes[0]["reason"] == "个人隐私"
 
 
 def test_boxes_have_reasons_and_there_is_at_least_one(cast, file):

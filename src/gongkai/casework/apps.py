@@ -12,5 +12,6 @@ class CaseworkConfig(AppConfig):
 
         register(
             Kind("lapsed", "申请人或者被征求意见方逾期", "warning"),
+            Kind("file_redacted", "后台遮盖的文件", desk_only=True),
             Kind("nothing_arrived", "很久没有来件", "warning"),
         )

@@ -1,4 +1,7 @@
-"""What the desk does every night, by itself."""
+"""What the desk does by itself: every night, and what takes too long for a page to wait for.
+
+Their work is imported when they run: actions, which they use, enqueue them.
+"""
 
 from django.utils import timezone
 from django_tasks import task
@@ -25,3 +28,14 @@ def nightly() -> None:
             failed.append(error)
     if failed:
         raise ExceptionGroup("夜间整理没有全部完成", failed)
+
+
+@task
+def redact_file(file_id: int, account_id: int) -> None:
+    """Draw a long file with the boxes that wait with it."""
+    from gongkai.agencies.models import Account
+    from gongkai.casework.actions.redaction import redact_queued
+    from gongkai.casework.models import CaseFile
+
+    file = CaseFile.objects.select_related("case__agency").get(pk=file_id)
+    redact_queued(file=file, by=Account.objects.get(pk=account_id), at=timezone.now())

@@ -74,6 +74,7 @@ ACT_LABELS = {
     "dropped_letter": "作废草稿",
     "opened_letter": "打开文书",
     "redacted_file": "遮盖文件",
+    "queued_redaction": "交后台遮盖文件",
     "enclosed_files": "选定随附的文件",
     "dispatched": "发出文书",
     "logged_service": "登记送达情况",

@@ -6,9 +6,11 @@ from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
 
 from gongkai.agencies.models import Account
 from gongkai.agencies.policies import ActionRefused, Refusal
+from gongkai.casework import tasks
 from gongkai.casework.actions.files import shown_name
 from gongkai.casework.actions.log import locked, note
 from gongkai.casework.models import CaseFile
@@ -17,6 +19,10 @@ from gongkai.casework.policies.people import may_act, sees
 from gongkai.documents.redaction import Box, Pages, Unredactable, open_pages, page_image
 from gongkai.documents.redaction import redact as redacted_file
 from gongkai.documents.writing import Unwritable
+from gongkai.notices.actions import notify
+
+LONG = 20
+"""A file of more pages is not drawn while somebody waits for the page."""
 
 
 class UnableToRedact(ActionRefused):
@@ -55,11 +61,66 @@ def _check_look(file: CaseFile, by: Account) -> None:
         )
 
 
-def redact(*, file: CaseFile, boxes: Sequence[Box], by: Account, at: datetime) -> CaseFile:
-    """A new file with the boxes painted over and the list of their grounds at the end.
+@transaction.atomic
+def queue_redaction(*, file: CaseFile, boxes: Sequence[Box], by: Account, at: datetime) -> CaseFile:
+    """Have a long file redacted in the background; ``redact_queued`` does it and tells the person. Until
+    then the boxes wait with the file."""
+    file.case = locked(file.case)
+    _check(file, boxes, by)
+    file.boxes = [asdict(box) for box in boxes]
+    file.save(update_fields=["boxes"])
+    details = {"number": file.case.number, "content": file.sha256, "boxes": len(boxes)}
+    note(file.case, by, at, "queued_redaction", details)
+    tasks.redact_file.enqueue(file.pk, by.pk)
+    return file
 
-    The pages are drawn before the transaction, so that nobody waits for them.
-    """
+
+def redact_queued(*, file: CaseFile, by: Account, at: datetime) -> CaseFile | None:
+    """Do what was queued and say how it went. Begun again after a crash, it does nothing twice."""
+    boxes = [Box(**box) for box in file.boxes]
+    if not boxes:
+        return None
+    try:
+        data, why = _drawn(file, boxes, by), ""
+    except UnableToRedact as refused:
+        data, why = b"", str(refused)
+    return _finish(file, data, boxes, why, by, at)
+
+
+@transaction.atomic
+def _finish(
+    file: CaseFile, data: bytes, boxes: Sequence[Box], why: str, by: Account, at: datetime
+) -> CaseFile | None:
+    """Keep what was drawn, or say why there is nothing to keep: ``why``, or what happened meanwhile."""
+    made = None
+    try:
+        made = _keep(file, data, boxes, by, at) if data else None
+    except UnableToRedact as refused:
+        why = str(refused)
+    if made is None:
+        _tell(file, "遮盖没有做成", f"{why}画好的遮盖还在，请打开文件再试。", by, at)
+    else:
+        text = f"已生成“{made.name}”：{len(boxes)}处遮盖，末页附依据和理由。请打开案件核对。"
+        _tell(file, "遮盖好的文件已经生成", text, by, at)
+    return made
+
+
+def _tell(file: CaseFile, title: str, text: str, by: Account, at: datetime) -> None:
+    case = file.case
+    notify(
+        agency=case.agency,
+        to=by,
+        kind="file_redacted",
+        title=f"{case.number}：{title}",
+        text=text,
+        link=reverse("casework:redact", args=[file.pk]),
+        key=f"redaction:{file.pk}:{at.isoformat()}",
+        by=by,
+        at=at,
+    )
+
+
+def _check(file: CaseFile, boxes: Sequence[Box], by: Account) -> None:
     _check_look(file, by)
     refusal = may_act(file.case, by)
     if refusal is None and not boxes:
@@ -68,11 +129,22 @@ def redact(*, file: CaseFile, boxes: Sequence[Box], by: Account, at: datetime) -
         refusal = Refusal("有的遮盖没有写理由；每一处都要说明理由。", "《条例》第三十七条")
     if refusal:
         raise UnableToRedact(refusal)
+
+
+def redact(*, file: CaseFile, boxes: Sequence[Box], by: Account, at: datetime) -> CaseFile:
+    """A new file with the boxes painted over and the list of their grounds at the end.
+
+    The pages are drawn before the transaction, so that nobody waits for them.
+    """
+    return _keep(file, _drawn(file, boxes, by), boxes, by, at)
+
+
+def _drawn(file: CaseFile, boxes: Sequence[Box], by: Account) -> bytes:
+    _check(file, boxes, by)
     try:
-        data = redacted_file(bytes(file.content), "", boxes)
+        return redacted_file(bytes(file.content), "", boxes)
     except (Unredactable, Unwritable) as error:
         raise UnableToRedact(Refusal(str(error))) from error
-    return _keep(file, data, boxes, by, at)
 
 
 @transaction.atomic
@@ -94,6 +166,7 @@ def _keep(file: CaseFile, data: bytes, boxes: Sequence[Box], by: Account, at: da
         added_by=by,
         at=at,
     )
+    CaseFile.objects.filter(pk=file.pk).update(boxes=[])
     details = {"number": case.number, "content": kept.sha256, "boxes": len(boxes), "from": file.sha256}
     note(case, by, at, "redacted_file", details)
     return kept
