@@ -58,7 +58,7 @@ def test_what_a_section_and_those_who_approve_see(visit, places: Places):
     for who in ("edu", "leader", "legal"):
         visitor = visit(1280)
         visitor.sign_in(who)
-        for path in ("/office/", "/office/cases/", places.case("waiting for the leader")):
+        for path in ("/office/", places.case("waiting for the leader")):
             visitor.go(path)
             proper(visitor)
 
