@@ -77,9 +77,9 @@ def test_a_scan_that_cannot_be_kept_leaves_nothing_registered_and_loses_nothing_
     [
         ({"arrived_on": "明天"}, "不是日期"),
         ({"arrived_on": ""}, "请写到达日期"),
-        ({"description": ""}, "请写明您要什么"),
+        ({"description": ""}, "请写明申请人要什么"),
         ({"person_name": ""}, "请写姓名"),
-        ({"channel": "website"}, "选择一个有效"),
+        ({"channel": "website"}, "没有“website”这个选项"),
     ],
 )
 def test_nonsense_is_refused_in_a_sentence(clerk, changes, says):
@@ -357,3 +357,10 @@ def test_only_the_disclosure_office_imports(cast):
 
 def test_the_template_is_a_workbook(clerk):
     assert clerk.get("/office/cases/import/edu/template/").content.startswith(b"PK")
+
+
+def test_what_identifies_somebody_is_kept_in_half_width(clerk):
+    post(clerk, id_number="０００００0 19900101 000ｘ", phone="０００－０００１", person_name="甄㛃𠮷")
+    identity = Application.objects.get().applicant.identity
+    assert (identity["id_number"], identity["phone"]) == ("00000019900101000X", "000-0001")
+    assert identity["name"] == "甄㛃𠮷"

@@ -133,7 +133,7 @@ def test_people_type_as_they_are_used_to(cast: Cast, typed: dict, kept: dict):
         ({"mobile": "12345"}, "1开头的11位数字"),
         ({"quiet_from": "25:00"}, "“25:00”不是一天里的时刻"),
         ({"quiet_until": "早上"}, "“早上”不是一天里的时刻"),
-        ({"quiet_until": ""}, "这个字段是必填项"),
+        ({"quiet_until": ""}, "这一项还没有填"),
     ],
 )
 def test_what_cannot_be_kept_is_said_and_stays_as_typed(cast: Cast, typed: dict, says: str):

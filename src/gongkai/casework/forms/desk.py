@@ -171,7 +171,12 @@ class FunctionsForm(forms.Form):
 class AssignForm(forms.Form):
     """Who gets the case: a section, and perhaps somebody in it."""
 
-    section = forms.ModelChoiceField(label="交给科室", queryset=Section.objects.none(), empty_label="请选择")
+    section = forms.ModelChoiceField(
+        label="交给科室",
+        queryset=Section.objects.none(),
+        empty_label="请选择",
+        error_messages={"required": "请选择交给哪个科室。"},
+    )
     person = forms.ModelChoiceField(
         label="承办人",
         required=False,
@@ -186,7 +191,12 @@ class AssignForm(forms.Form):
 
 
 class PersonForm(forms.Form):
-    person = forms.ModelChoiceField(label="协办人", queryset=Account.objects.none(), empty_label="请选择")
+    person = forms.ModelChoiceField(
+        label="协办人",
+        queryset=Account.objects.none(),
+        empty_label="请选择",
+        error_messages={"required": "请选择协办人。"},
+    )
 
     def __init__(self, *args: Any, agency: Agency, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -194,11 +204,20 @@ class PersonForm(forms.Form):
 
 
 class SendBackForm(forms.Form):
-    reason = forms.CharField(label="退回理由", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = forms.CharField(
+        label="退回理由",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "请写明退回的理由。"},
+    )
 
 
 class InternalDueForm(forms.Form):
-    until = TypedDay(label="内部期限", help_text="不晚于答复期限，例如2026-03-20。")
+    until = TypedDay(
+        label="内部期限",
+        help_text="不晚于答复期限，例如2026-03-20。",
+        error_messages={"required": "请填写内部期限。"},
+    )
 
 
 def staff(agency: Agency) -> Any:

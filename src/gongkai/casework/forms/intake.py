@@ -176,7 +176,19 @@ class IdentityForm(forms.Form):
             if not data["id_number"]:
                 del names["id_kind"]
         names |= {name: name for name in self.REACH}
-        return {key: data[name].strip() for key, name in names.items() if data[name].strip()}
+        given = {key: _tidy(name, data[name]) for key, name in names.items()}
+        return {key: text for key, text in given.items() if text}
+
+
+def _tidy(name: str, text: str) -> str:
+    """As it is kept: figures and letters in half width, what identifies somebody without blanks."""
+    if name == "credit_code" or (name == "id_number" and _RESIDENT_ID.fullmatch(plain(text))):
+        return plain(text)
+    folded = unicodedata.normalize("NFKC", text) if name in _FOLDED else text
+    return folded.strip()
+
+
+_FOLDED = {"id_number", "phone", "postcode"}
 
 
 def plain(text: str) -> str:
