@@ -5,7 +5,7 @@ import time
 import pytest
 from hypothesis import strategies as st
 
-from gongkai.law.similar import Profile, form_digest, likeness, normalised, rank
+from gongkai.law.similar import Haystack, Profile, form_digest, likeness, may_be_alike, normalised, rank
 from tests.law.properties import for_all
 
 texts = st.text(max_size=60)
@@ -99,3 +99,25 @@ def test_a_register_of_twenty_thousand_is_compared_within_a_second() -> None:
     found = rank(asked, others, 0.6)
     assert time.perf_counter() - start < 1
     assert found[0].key == 5
+
+
+@for_all(
+    st.lists(st.text(alphabet="甲乙丙丁", max_size=12), max_size=30),
+    st.text(alphabet="甲乙丙丁", max_size=12),
+)
+def test_a_haystack_gives_up_everything_that_is_alike(straws: list[str], needle: str) -> None:
+    profile = Profile.of(needle)
+    profiles = [(place, Profile.of(straw)) for place, straw in enumerate(straws)]
+    alike = {match.key for match in rank(profile, profiles, 0.6)}
+    assert alike <= set(Haystack(enumerate(straws)).near(profile, 0.6))
+    assert alike <= {place for place, straw in enumerate(straws) if may_be_alike(profile, straw, 0.6)}
+
+
+def test_a_haystack_counts_across_its_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Haystack, "BLOCK", 3)
+    texts = ["学校招生计划", "道路施工合同", "学校招生办法", "河道清淤", "学校招生计划表", "招生"]
+    assert list(Haystack(enumerate(texts)).near(Profile.of("学校招生计划"))) == [0, 2, 4]
+
+
+def test_nothing_is_near_a_text_without_letters() -> None:
+    assert list(Haystack([(1, "学校"), (2, "")]).near(Profile.of("。。"))) == []

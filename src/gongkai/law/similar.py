@@ -6,9 +6,10 @@ differ in nothing but script, in simplified form.
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key")
@@ -37,7 +38,11 @@ class Profile:
 
     @staticmethod
     def of(text: str) -> "Profile":
-        clean = normalised(text)
+        return Profile.of_normalised(normalised(text))
+
+    @staticmethod
+    def of_normalised(clean: str) -> "Profile":
+        """The same of a text that is ``normalised`` already."""
         # A single character has no pair; it stands for itself.
         return Profile(frozenset(a + b for a, b in pairwise(clean)) or frozenset(clean))
 
@@ -58,7 +63,12 @@ def normalised(text: str) -> str:
 
 def form_digest(parts: Iterable[str]) -> str:
     """One value for one content: equal for parts that read the same. SHA-256, in hex."""
-    joined = _SEPARATOR.join(normalised(part) for part in parts)
+    return digest_of_normalised(map(normalised, parts))
+
+
+def digest_of_normalised(parts: Iterable[str]) -> str:
+    """The same of parts that are ``normalised`` already."""
+    joined = _SEPARATOR.join(parts)
     return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -87,6 +97,78 @@ def rank(profile: Profile, others: Iterable[tuple[Key, Profile]], at_least: floa
         if alike >= at_least and alike > 0:
             found.append(Match(key, alike))
     return sorted(found, key=lambda match: -match.likeness)
+
+
+def _least_shared(size: int, at_least: float) -> float:
+    """How many of its pairs a text has to share with any other to be so alike: the other has at least
+    those that they share."""
+    return at_least * size / (2 - at_least) - 1e-9
+
+
+def may_be_alike(profile: Profile, clean: str, at_least: float = 0.6) -> bool:
+    """Whether a ``normalised`` text can be so alike: quick, and never wrongly ``False``."""
+    shared = sum(map(clean.__contains__, profile.pairs))
+    return shared >= _least_shared(len(profile.pairs), at_least)
+
+
+class Haystack(Generic[Key]):
+    """Many texts, to find those that can be like one without a look at each.
+
+    For each pair of characters a number whose bits say which texts hold it; adding such numbers up bit
+    by bit counts the shared pairs of all texts at once. Texts come in blocks, so that the numbers stay
+    short.
+    """
+
+    BLOCK = 8192
+
+    def __init__(self, texts: Iterable[tuple[Key, str]]) -> None:
+        self._blocks: list[tuple[list[Key], dict[str, int]]] = []
+        for key, clean in texts:
+            if not self._blocks or len(self._blocks[-1][0]) == self.BLOCK:
+                self._blocks.append(([], {}))
+            keys, holders = self._blocks[-1]
+            bit = 1 << len(keys)
+            keys.append(key)
+            for pair in Profile.of_normalised(clean).pairs:
+                holders[pair] = holders.get(pair, 0) | bit
+
+    def near(self, profile: Profile, at_least: float = 0.6) -> Iterator[Key]:
+        """The keys of the texts that can be so alike, and of some that are not."""
+        least = max(1, ceil(_least_shared(len(profile.pairs), at_least)))
+        for keys, holders in self._blocks:
+            found = _reaching(_added_up(holders.get(pair, 0) for pair in profile.pairs), least)
+            while found:
+                lowest = found & -found
+                yield keys[lowest.bit_length() - 1]
+                found ^= lowest
+
+
+def _added_up(masks: Iterable[int]) -> list[int]:
+    """How many of the masks have each bit: the counts in binary, the lowest digits first."""
+    digits: list[int] = []
+    for mask in masks:
+        carried = mask
+        for place, digit in enumerate(digits):
+            if not carried:
+                break
+            digits[place], carried = digit ^ carried, digit & carried
+        if carried:
+            digits.append(carried)
+    return digits
+
+
+def _reaching(digits: list[int], least: int) -> int:
+    """The bits whose count is at least ``least``."""
+    if least.bit_length() > len(digits):
+        return 0
+    above, equal = 0, -1
+    for place in reversed(range(len(digits))):
+        if least >> place & 1:
+            equal &= digits[place]
+        else:
+            above |= equal & digits[place]
+            equal &= ~digits[place]
+    return above | equal
 
 
 def _pairs(text: Profile | str) -> frozenset[str]:

@@ -1,9 +1,10 @@
 """Which applications look alike, and who applies how often (第三十五条, 第三十六条第六项, 第四十二条)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
@@ -13,7 +14,7 @@ from gongkai.casework.models import Application, Likeness
 from gongkai.law.breach import LawBreach
 from gongkai.law.fees import next_case_fee
 from gongkai.law.limits import add_months
-from gongkai.law.similar import Profile, form_digest, rank
+from gongkai.law.similar import Haystack, Profile, digest_of_normalised, may_be_alike, normalised, rank
 
 AT_LEAST = 0.6
 MOST_SHOWN = 20
@@ -37,7 +38,7 @@ class Sketch:
     arrived_on: date
     fingerprint: str
     digest: str
-    profile: Profile
+    clean: str
 
     @property
     def when(self) -> tuple[date, int]:
@@ -45,16 +46,22 @@ class Sketch:
 
 
 def sketches(agency: Agency, since: date) -> list[Sketch]:
-    """Every case of an agency that arrived since a day. A case that was split stands in its parts."""
+    """Every case of an agency that arrived since a day. A case that was split stands in its parts.
+
+    Their texts are kept ``normalised``; the pairs of so many would not fit.
+    """
     rows = (
         Application.objects.filter(agency=agency, arrived_on__gte=since)
         .exclude(disposal=Application.Disposal.SPLIT)
         .values_list("pk", "arrived_on", "applicant__fingerprint", "description", "document_number")
     )
-    return [
-        Sketch(pk, arrived_on, fingerprint or "", form_digest((text, number)), Profile.of(text))
-        for pk, arrived_on, fingerprint, text, number in rows.iterator()
-    ]
+    return [_sketch(*row) for row in rows.iterator()]
+
+
+def _sketch(pk: int, arrived_on: date, fingerprint: str | None, text: str, number: str) -> Sketch:
+    clean = normalised(text)
+    digest = digest_of_normalised((clean, normalised(number)))
+    return Sketch(pk, arrived_on, fingerprint or "", digest, clean)
 
 
 def register_start(on: date) -> date:
@@ -68,16 +75,48 @@ def alike(case: Sketch, others: Iterable[Sketch]) -> list[Alike]:
 
     The same applicant comes first, then the more alike; at most ``MOST_SHOWN``.
     """
+    profile = Profile.of_normalised(case.clean)
     earlier = [other for other in others if other.when < case.when or other.pk < case.pk]
-    scores = {
-        match.key: match.likeness
-        for match in rank(case.profile, ((other.pk, other.profile) for other in earlier), AT_LEAST)
-    }
+    near = [other for other in earlier if may_be_alike(profile, other.clean, AT_LEAST)]
+    profiles = ((other.pk, Profile.of_normalised(other.clean)) for other in near)
+    scores = {match.key: match.likeness for match in rank(profile, profiles, AT_LEAST)}
     scores |= {other.pk: 1.0 for other in earlier if other.digest == case.digest}
     same = {other.pk for other in earlier if case.fingerprint and other.fingerprint == case.fingerprint}
     found = [Alike(pk, scores.get(pk, 0.0), pk in same) for pk in {*scores, *same}]
     ranked = sorted(found, key=lambda one: (-(one.score >= AT_LEAST), not one.same_applicant, -one.score))
     return ranked[:MOST_SHOWN]
+
+
+class Register:
+    """Many cases, to find for each the few that are worth a look: of the same applicant, with the same
+    text, or with one that can be alike."""
+
+    def __init__(self, all_of_them: Sequence[Sketch]) -> None:
+        self._by_mark: dict[str, list[Sketch]] = defaultdict(list)
+        for sketch in all_of_them:
+            self._by_mark[sketch.digest].append(sketch)
+            if sketch.fingerprint:
+                self._by_mark[sketch.fingerprint].append(sketch)
+        self._by_text = Haystack((sketch, sketch.clean) for sketch in all_of_them)
+
+    def beside(self, case: Sketch) -> list[Sketch]:
+        """The cases of the two years before it that may be like it, each once."""
+        since = register_start(case.arrived_on)
+        marked = [*self._by_mark[case.digest], *self._by_mark.get(case.fingerprint, ())]
+        near = self._by_text.near(Profile.of_normalised(case.clean), AT_LEAST)
+        found = {other.pk: other for other in chain(marked, near) if other.arrived_on >= since}
+        return list(found.values())
+
+
+def noted(cases: Iterable[int]) -> dict[int, set[tuple[int, float, bool]]]:
+    """What was found of these cases before: the other case, its score, whether the applicant is the same."""
+    found: dict[int, set[tuple[int, float, bool]]] = defaultdict(set)
+    rows = Likeness.objects.filter(case__in=cases).values_list(
+        "case_id", "other_id", "score", "same_applicant"
+    )
+    for pk, other, score, same in rows:
+        found[pk].add((other, round(score, 4), same))
+    return found
 
 
 def likenesses_of(case: Application) -> QuerySet[Likeness]:
