@@ -18,7 +18,7 @@ from gongkai.casework.actions.duplicates import compare
 from gongkai.casework.actions.files import Attachment, add_file
 from gongkai.casework.actions.intake import Filing, receive_application
 from gongkai.casework.actions.log import append
-from gongkai.casework.actions.redaction import redact
+from gongkai.casework.actions.redaction import queue_redaction, redact, redact_queued
 from gongkai.casework.actions.service import log_service, serve_letter
 from gongkai.casework.actions.supplement import request_supplement
 from gongkai.casework.lettering import paper_of
@@ -143,6 +143,17 @@ def staffed() -> Office:
 def furnished() -> Office:
     """The office with a case in every state and something in every register."""
     made = staffed()
+    set_preference(
+        email=made.canaries.new("e-mail of a clerk", "canary-clerk@example.invalid"),
+        mobile="",
+        wechat="",
+        channels=["email"],
+        quiet_from=moment(MONDAY).time().replace(tzinfo=None),
+        quiet_until=moment(MONDAY).time().replace(tzinfo=None),
+        kinds_off=[],
+        by=made.officer,
+        at=moment(MONDAY),
+    )
     for label, build in _CASES.items():
         case = build(made, label)
         case.refresh_from_db()
@@ -281,6 +292,9 @@ def _granted(made: Office, label: str) -> Application:
     found = _scan(made, case, label, "found")
     box = Box(1, 0.1, 0.45, 0.6, 0.55, "第十五条", "个人隐私")
     redact(file=found, boxes=[box], by=made.officer, at=moment(TUESDAY))
+    queue_redaction(file=found, boxes=[box], by=made.officer, at=moment(TUESDAY))
+    found.refresh_from_db()
+    assert redact_queued(file=found, by=made.officer, at=moment(TUESDAY))
     _scan(made, case, label, "provided")
     content = canaries.put(f"{label} fact of a decision", "金丝雀清单")
     letter = decided(made, case, GRANTED, FACTS["granted"] | {"content": [content]})
@@ -345,17 +359,6 @@ def _registers(made: Office) -> None:
         by=by, at=at,
     )  # fmt: skip
     office.keep_list(name="在办", query="state=in_progress", by=by, at=at)
-    set_preference(
-        email=canaries.new("e-mail of a clerk", "canary-clerk@example.invalid"),
-        mobile="",
-        wechat="",
-        channels=["email"],
-        quiet_from=at.time().replace(tzinfo=None),
-        quiet_until=at.time().replace(tzinfo=None),
-        kinds_off=[],
-        by=by,
-        at=at,
-    )
     start_report(agency=made.agency, year=2025, by=by, at=at)
     notify(
         agency=made.agency,

@@ -100,7 +100,8 @@ def _finish(
     if made is None:
         _tell(file, "遮盖没有做成", f"{why}画好的遮盖还在，请打开文件再试。", by, at)
     else:
-        text = f"已生成“{made.name}”：{len(boxes)}处遮盖，末页附依据和理由。请打开案件核对。"
+        # It may go out by e-mail: what the file is called stays in the house.
+        text = f"已生成遮盖后的文件：{len(boxes)}处遮盖，末页附依据和理由。请打开案件核对。"
         _tell(file, "遮盖好的文件已经生成", text, by, at)
     return made
 
