@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from gongkai.casework.actions import consulting, letters
+from gongkai.casework.actions.letters import UnableToSubmitLetter
 from gongkai.casework.actions.supplement import receive_supplement, request_supplement
 from gongkai.casework.lettering import paper_of
 from gongkai.casework.models import CaseFile, Decision, Letter, OfficeProfile
@@ -284,6 +285,18 @@ def test_what_was_left_to_be_filled_in_is_found(cast, left):
         at=moment(TUESDAY),
     )
     assert "没有填完" in lacks(letter)
+
+
+def test_a_character_that_cannot_be_printed_is_said_before_anybody_approves(cast):
+    letter = nonexistent(cast)
+    paper = paper_of(letter)
+    letter.content = paper.with_body_text(paper.body_text + "\n㛃𠮷").to_json()
+    letter.save()
+    assert lacks(letter) == ""
+    letter.content = paper.with_body_text(paper.body_text + "\n\U0010fffd").to_json()
+    letter.save()
+    with pytest.raises(UnableToSubmitLetter, match="现有字体里没有这些字"):
+        submit(letter, TUESDAY)
 
 
 def test_the_words_of_the_applicant_are_never_taken_for_a_gap(cast):

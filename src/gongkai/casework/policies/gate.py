@@ -12,7 +12,9 @@ from gongkai.casework.policies.acts import lawful
 from gongkai.casework.policies.evidence import evidence
 from gongkai.casework.policies.signing import round_of
 from gongkai.casework.reckoning import calendar_of, deadline_of
+from gongkai.documents.letters import render
 from gongkai.documents.letters.wording import quoted
+from gongkai.documents.writing import Unwritable
 from gongkai.law.letters import letter_kind
 from gongkai.law.limits import chinese_date
 
@@ -170,6 +172,14 @@ def _as_approved(letter: Letter, on: date) -> Iterator[Refusal]:
         yield Refusal("文书的内容与前面审批的不是同一份；请退回，改好后重新审批。", "《条例》第十七条")
 
 
+def _printable(letter: Letter, on: date) -> Iterator[Refusal]:
+    """A character that no font has is said now, not to the last of those who approve."""
+    try:
+        render(paper_of(letter), "pdf")
+    except Unwritable as error:
+        yield Refusal(str(error))
+
+
 _CHECKS: tuple[Callable[[Letter, date], Iterator[Refusal]], ...] = (
-    _names, _only_answer, _in_time, _evidence, _remedies, _finished, _as_approved,
+    _names, _only_answer, _in_time, _evidence, _remedies, _finished, _as_approved, _printable,
 )  # fmt: skip
