@@ -56,8 +56,8 @@ class Canaries:
         return text
 
     def put(self, label: str, before: str, after: str = "") -> str:
-        """A new one with its own number between two pieces."""
-        return self.new(label, f"{before}{len(self.texts) + 101}号{after}")
+        """A new one with its own number; what comes ``after``, the ending of a file, is not looked for."""
+        return self.new(label, f"{before}{len(self.texts) + 101}号") + after
 
     def identity(self, label: str) -> dict[str, str]:
         number = len(self.texts) + 101
