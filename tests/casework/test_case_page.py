@@ -257,7 +257,7 @@ def test_a_closed_case_opens_nothing_but_help_and_archive(cast, case, clerk):
     signed(letter, cast.head, on=WEDNESDAY)
     case.refresh_from_db()
     said = clerk.case(case)
-    assert "办结：撤回等其他处理" in said and "在答复期限" in said
+    assert "办结：申请人撤回申请" in said and "在答复期限" in said
     opened = {each.act.code for each in Openings(case, cast.officer, WEDNESDAY).all() if each.refusal is None}
     assert opened == {"help", "archive"}
 

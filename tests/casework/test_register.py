@@ -200,3 +200,8 @@ def test_a_register_too_long_for_one_import_is_refused_before_it_is_read():
     rows = [HEAD, *([SOUND] * (MOST_ROWS + 1))]
     with pytest.raises(Unreadable, match="请按年度分成几个文件"):
         read_table(as_csv(rows))
+
+
+def test_what_is_no_table_is_said_in_words_about_a_register():
+    with pytest.raises(Unreadable, match="请把登记簿另存为"):
+        read_table(bytes(range(256)) * 50)

@@ -10,6 +10,8 @@ from gongkai.casework.actions.letters import draft_letter, drop_letter
 from gongkai.casework.actions.service import serve_letter
 from gongkai.casework.lettering import paper_of
 from gongkai.casework.models import OfficeProfile
+from gongkai.casework.reckoning import deadline_of, events_of
+from gongkai.casework.telling import situation
 from gongkai.law.service import ServiceKind, ServiceMethod
 from tests.casework.acting import Clerk, Clock
 from tests.casework.cases import moment, profile, register, signed
@@ -117,3 +119,11 @@ def test_an_archived_file_gets_no_more_letters(cast, case):
     closing.archive(case=case, archive_number="示-1", by=cast.officer, at=moment(WEDNESDAY))
     with pytest.raises(closing.UnableToConfirmWithdrawal, match="归档"):
         closing.confirm_withdrawal(case=case, manner=MANNER, by=cast.officer, at=moment(WEDNESDAY))
+
+
+def test_who_withdrew_reads_so_on_both_sides(cast, case):
+    take_back(case=case, at=moment(WEDNESDAY))
+    case.refresh_from_db()
+    told = situation(case, deadline_of(case), events_of(case))
+    assert (told.headline, told.text.partition("，")[2][:8]) == ("已撤回", "您撤回了这件申请")
+    assert "办结：申请人撤回申请" in Clerk(cast.officer).case(case)

@@ -33,7 +33,8 @@ class Situation:
 def situation(case: Application, reckoned: Deadline | None, events: Sequence[CaseEvent]) -> Situation:
     """The case as it stands now."""
     if not case.is_open:
-        return _closed(case)
+        withdrawn = any(event.kind == Kind.WITHDRAWN for event in events)
+        return _withdrawn(case) if withdrawn else _closed(case)
     if reckoned is None:
         return _unconfirmed(case)
     if case.matter == Application.Matter.RECTIFICATION:
@@ -125,6 +126,12 @@ def _why(reckoned: Deadline) -> str:
     return next((step.text for step in reversed(reckoned.steps) if "答复" in step.text), "")
 
 
+def _withdrawn(case: Application) -> Situation:
+    assert case.closed_on is not None
+    text = f"{chinese_date(case.closed_on)}，您撤回了这件申请，本机关不再办理。仍然需要的，可以重新申请。"
+    return Situation("closed", "已撤回", text, "")
+
+
 def _closed(case: Application) -> Situation:
     assert case.closed_on is not None
     day = chinese_date(case.closed_on)
@@ -133,7 +140,7 @@ def _closed(case: Application) -> Situation:
         return Situation("closed", case.get_disposal_display(), f"{day}，{text}", article)
     found = decision(case.decision, case.closed_on)
     if case.decision == "otherwise_handled.other_handling":
-        return Situation("closed", "已办结", f"{day}，您撤回了申请，或者申请以其他方式办结。", found.article)
+        return Situation("closed", "已办结", f"{day}，申请以其他方式办结。", found.article)
     return Situation(
         "closed",
         "已答复",

@@ -1,9 +1,11 @@
 """What every answer carries."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 
 _CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -24,6 +26,13 @@ _HEADERS = {
 }
 
 
+def _no_page(request: HttpRequest, response: HttpResponseBase) -> HttpResponse:
+    """An address that only buttons lead to, opened by hand or after signing in anew."""
+    page = render(request, "405.html", status=HTTPStatus.METHOD_NOT_ALLOWED)
+    page.headers["Allow"] = response.headers["Allow"]
+    return page
+
+
 def page_security(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
@@ -31,6 +40,8 @@ def page_security(
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
+            response = _no_page(request, response)
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
         # The session is opened later in the chain; static files never open it.

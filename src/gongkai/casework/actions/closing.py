@@ -14,11 +14,15 @@ from gongkai.casework.lettering import UnableToDraft
 from gongkai.casework.models import Application, CaseEvent, Letter, SearchRecord
 from gongkai.casework.policies.acts import may_archive
 from gongkai.casework.policies.people import may_act, may_work_on
-from gongkai.casework.policies.withdrawing import CONFIRMATION, may_confirm_withdrawal, withdrawal_of
+from gongkai.casework.policies.withdrawing import (
+    CONFIRMATION,
+    WITHDRAWN_AS,
+    may_confirm_withdrawal,
+    withdrawal_of,
+)
 from gongkai.law.clock.events import Withdrawn
 
 Kind = CaseEvent.Kind
-WITHDRAWN_AS = "otherwise_handled.other_handling"
 
 
 class UnableToWithdraw(ActionRefused):

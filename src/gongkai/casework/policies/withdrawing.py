@@ -7,6 +7,7 @@ from gongkai.casework.policies.people import may_work_on
 from gongkai.casework.reckoning import events_of
 
 CONFIRMATION = "withdrawal_confirmation"
+WITHDRAWN_AS = "otherwise_handled.other_handling"
 
 
 def withdrawal_of(case: Application) -> CaseEvent | None:

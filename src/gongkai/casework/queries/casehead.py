@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.casework.models import Application, Letter
+from gongkai.casework.policies.withdrawing import WITHDRAWN_AS, withdrawal_of
 from gongkai.casework.reckoning import calendar_of
 from gongkai.law.clock import Deadline, Step
 from gongkai.law.letters import LetterKind, letter_kind
@@ -64,6 +65,8 @@ def head_of(case: Application, reckoned: Deadline | None, on: date) -> Head:
 
 def outcome_of(case: Application) -> str:
     """How the case ended, in words; empty while it is open."""
+    if case.decision == WITHDRAWN_AS and withdrawal_of(case):
+        return "申请人撤回申请"
     found = _DECISIONS.get(case.decision)
     return found.label if found else case.get_disposal_display()
 

@@ -23,13 +23,23 @@ def read_table(data: bytes) -> list[Line]:
     """The filled lines of the first table. Raises ``Unreadable`` with one sentence."""
     if len(data) > MOST_BYTES:
         raise Unreadable(f"文件超过{MOST_BYTES // 1_000_000} MB，没有读取；请分成几个文件再试。")
-    kind = kind_of(data)
+    kind = _kind(data)
     lines = _of_text(data) if kind == "text" else _of_spreadsheet(data, kind)
     if not lines:
         raise Unreadable("表格是空的，没有可以导入的行；请检查文件。")
     if len(lines) > MOST_ROWS + 1:
         raise Unreadable(f"表格有{len(lines)}行，一次最多导入{MOST_ROWS}行；请按年度分成几个文件再试。")
     return lines
+
+
+def _kind(data: bytes) -> str:
+    try:
+        return kind_of(data)
+    except Unreadable as error:
+        # What is said of an annual report is of no use to somebody with a register.
+        if "年报" in str(error) or "年度报告" in str(error):
+            raise Unreadable(NOT_A_TABLE) from error
+        raise
 
 
 def _of_spreadsheet(data: bytes, kind: str) -> list[Line]:

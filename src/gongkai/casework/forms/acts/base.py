@@ -9,6 +9,7 @@ from django import forms
 
 from gongkai.agencies.models import Account
 from gongkai.casework.forms.desk import TypedDay
+from gongkai.casework.lettering import paper_of
 from gongkai.casework.models import Application, Letter
 from gongkai.casework.reckoning import calendar_of
 from gongkai.law.breach import LawBreach
@@ -30,7 +31,7 @@ class Done:
 
     @staticmethod
     def drafted(letter: Letter) -> "Done":
-        return Done(f"已起草《{letter_kind(letter.kind).title}》。核对内容以后提交审批。", letter)
+        return Done(f"已起草《{paper_of(letter).title}》。核对内容以后提交审批。", letter)
 
 
 class ActForm(forms.Form):
