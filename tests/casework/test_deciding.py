@@ -259,6 +259,8 @@ def test_a_signed_decision_is_shown_to_be_read(cast, client):
     client.force_login(cast.officer)
     page = client.get(f"/office/cases/{letter.case.pk}/decide/").content.decode()
     assert "已经签发" in page and "检索后没有找到" in page and "<form" not in page.partition("<main")[2]
+    stale = client.post(f"/office/cases/{letter.case_id}/decide/", {"answer-clarity": "clear"})
+    assert stale.status_code == 409 and "已经签发" in stale.content.decode()
 
 
 def test_nobody_else_sees_the_path(cast, client):

@@ -1,6 +1,7 @@
 """A letter on its way: drafted, approved by others, signed once and for all, served."""
 
 import json
+import re
 from datetime import date
 from urllib.parse import quote, unquote
 
@@ -176,6 +177,11 @@ def test_two_who_edit_at_once_the_second_is_told_and_keeps_the_words(cast, clien
     assert late.status_code == 409 and "别人改过这份文书" in text and "第二个人的话。" in text
     notice.refresh_from_db()
     assert paper_of(notice).body_text == "第一个人的话。"
+    [offered] = re.findall(r'name="revision" value="(\d+)" id', text)
+    again = {"do": "edit", "revision": offered, "text": "第二个人的话。"}
+    assert client.post(f"/office/letters/{notice.pk}/", again).status_code == 302
+    notice.refresh_from_db()
+    assert paper_of(notice).body_text == "第二个人的话。"
 
 
 def test_an_approval_of_other_words_is_refused_on_the_page(cast, client, notice, at_wednesday):

@@ -61,7 +61,8 @@ def _settled(request: HttpRequest, case: Application, decision: Decision | None)
         "outlook": _outlook(case, walk) if decision else None,
         "section": "cases",
     }
-    return render(request, "casework/decide_settled.html", context)
+    status = 409 if request.method == "POST" else 200
+    return render(request, "casework/decide_settled.html", context, status=status)
 
 
 def _propose(request: HttpRequest, case: Application) -> HttpResponse:

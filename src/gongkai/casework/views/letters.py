@@ -57,14 +57,25 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         changed = do(found, form.cleaned_data, person(request), timezone.now())
     except ActionRefused as refused:
+        current = find(request, pk)
+        if isinstance(form, WordsForm) and _overtaken(refused):
+            form = _over_the_latest(form, current)
         form.add_error(None, str(refused))
-        return _page(request, find(request, pk), form, 409 if _overtaken(refused) else 422)
+        return _page(request, current, form, 409 if _overtaken(refused) else 422)
     messages.success(request, _SIGNED if changed.state == State.SIGNED else done)
     return redirect("casework:letter", pk)
 
 
 def _overtaken(refused: ActionRefused) -> bool:
     return isinstance(refused, actions.ChangedByOthers | actions.LookedAtOtherWords)
+
+
+def _over_the_latest(form: WordsForm, letter: Letter) -> WordsForm:
+    """What was typed, to be sent again over the words that stand now: the page has shown them."""
+    given = {name: form.data.get(name) for name in form.fields}
+    form = type(form)(given | {"revision": letter.revision})
+    form.full_clean()
+    return form
 
 
 _SIGNED = "已经签发，编了文号，内容不能再改。下一步：送达。"
