@@ -120,13 +120,14 @@ def test_a_letter_waits_for_whoever_takes_its_next_step_never_for_its_drafter(ca
     notice = letter(cast, case)
     drafted_by_head = letter(cast, case, drafted_by=cast.head, submitted_by=cast.head)
     assert drafted_by_head not in approvals_for(fresh(cast.head))
-    assert approvals_for(fresh(cast.head)) == [notice]
+    assert approvals_for(fresh(cast.head)) == [sensitive, notice]
     assert approvals_for(fresh(cast.officer)) == approvals_for(fresh(cast.stranger)) == []
-    for step in ("section_head", "office_head"):
+    for step, waiting in (("office", []), ("legal", [sensitive])):
         Approval.objects.create(
             letter=sensitive, step=step, verdict="approved", content_sha256="0" * 64, by=cast.head, at=AT
         )
-    assert approvals_for(fresh(cast.leader)) == []
+        assert approvals_for(fresh(cast.leader)) == waiting
+    assert approvals_for(fresh(cast.head)) == [notice]
 
 
 def test_signed_is_not_served_and_a_word_from_the_applicant_is_not_read(cast):

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from gongkai.agencies.actions import add_section, open_account
 from gongkai.casework.actions import consulting, letters
 from gongkai.casework.actions.letters import UnableToSubmitLetter
 from gongkai.casework.actions.supplement import receive_supplement, request_supplement
@@ -12,8 +13,10 @@ from gongkai.casework.lettering import paper_of
 from gongkai.casework.models import CaseFile, Decision, Letter, OfficeProfile
 from gongkai.casework.policies.evidence import _CHECKS, IN_THE_FILE
 from gongkai.casework.policies.gate import lateness, obstacles
+from gongkai.casework.policies.signing import path_of
 from gongkai.law.clock.events import Consulted
 from gongkai.law.outcomes import Precondition
+from tests.agencies.cast import MORNING, PASSWORD
 from tests.casework.answering import (
     FACTS,
     GRANTED,
@@ -333,24 +336,28 @@ def test_a_letter_of_a_superseded_decision_is_stopped(cast):
     assert "办理结果已经改过" in lacks(letter)
 
 
+def test_what_no_section_handles_is_reviewed_first_by_the_disclosure_office(cast):
+    letter = decided(cast, a_case(cast), SECRET, FACTS["secret"], path="full")
+    assert [step.code for step in path_of(letter)] == ["office", "legal", "leader"]
+    letter.case.section = add_section(agency=cast.agency, name="基础教育科", by=None, at=MORNING)
+    assert [step.code for step in path_of(letter)] == ["section", "office", "legal", "leader"]
+
+
 def test_a_letter_changed_behind_the_approvers_is_stopped(cast):
     letter = decided(cast, a_case(cast), SECRET, FACTS["secret"], path="full")
     kept(cast, letter.case, "classification")
     submit(letter, TUESDAY)
-    from gongkai.agencies.actions import open_account
-    from tests.agencies.cast import MORNING, PASSWORD
-
-    chief = open_account(
-        agency=cast.agency, username="chief", full_name="示例科长", password=PASSWORD, roles=["section_head"],
-        by=None, at=MORNING,
+    legal = open_account(
+        agency=cast.agency, username="legal", full_name="示例法制", password=PASSWORD,
+        roles=["legal_reviewer"], by=None, at=MORNING,
     )  # fmt: skip
-    approve(letter, chief, TUESDAY)
+    approve(letter, cast.head, TUESDAY)
     letter.refresh_from_db()
     letter.content = replace(paper_of(letter), attachments=("别的附件",)).to_json()
     letter.save(update_fields=["content"])
     assert "与前面审批的不是同一份" in lacks(letter)
     with pytest.raises(letters.UnableToApprove, match="不是同一份"):
-        approve(letter, cast.head, TUESDAY)
+        approve(letter, legal, TUESDAY)
 
 
 def test_a_late_answer_is_still_owed_and_signed_only_with_its_reason(cast):

@@ -20,15 +20,25 @@ def round_of(letter: Letter) -> list[Approval]:
     return found
 
 
+def path_of(letter: Letter) -> tuple[ApprovalStep, ...]:
+    """The steps a letter has to take, in order.
+
+    What no section handles is reviewed first by the disclosure office itself: there is no section whose
+    head could.
+    """
+    handled = letter.case.section_id is not None
+    return tuple(step for step in path(letter.path).steps if handled or step.role != Role.SECTION_HEAD)
+
+
 def next_step(letter: Letter, given: Sequence[Approval] | None = None) -> ApprovalStep | None:
     """The step of its path that is still open; ``None`` once all have approved."""
     done = {approval.step for approval in (round_of(letter) if given is None else given)}
-    return next((step for step in path(letter.path).steps if step.code not in done), None)
+    return next((step for step in path_of(letter) if step.code not in done), None)
 
 
 def is_last_step(letter: Letter) -> bool:
     """Whether the next approval signs the letter."""
-    return len(path(letter.path).steps) - len({approval.step for approval in round_of(letter)}) == 1
+    return len(path_of(letter)) - len({approval.step for approval in round_of(letter)}) == 1
 
 
 def may_edit(letter: Letter, by: Account) -> Refusal | None:
@@ -76,7 +86,7 @@ def _holds_step(letter: Letter, step: ApprovalStep, by: Account) -> bool:
     agency = letter.case.agency
     if not holds(agency, by, Role(step.role)):
         return False
-    if step.role != Role.SECTION_HEAD or letter.case.section_id is None:
+    if step.role != Role.SECTION_HEAD:
         return True
     return letter.case.section_id in sections_of(agency, by)
 

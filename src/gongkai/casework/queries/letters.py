@@ -10,8 +10,8 @@ from gongkai.agencies.models import Account, Agency
 from gongkai.casework.lettering import content_hash, paper_of
 from gongkai.casework.models import Application, Approval, CaseFile, Letter, NumberSequence, Service
 from gongkai.casework.policies.enclosing import SUITED
-from gongkai.casework.policies.signing import next_step, round_of
-from gongkai.casework.queries.cases import cases_seen_by
+from gongkai.casework.policies.signing import next_step, path_of, round_of
+from gongkai.casework.queries.cases import cases_seen_by, is_seen_by
 from gongkai.documents.letters import Letter as Paper
 from gongkai.law.approval import ApprovalStep, path
 from gongkai.law.letters import letter_kind, letter_kinds
@@ -19,8 +19,8 @@ from gongkai.law.letters import letter_kind, letter_kinds
 
 def letters_seen_by(account: Account) -> QuerySet[Letter]:
     """The letters of the cases a person may see, without what is in them."""
-    seen = cases_seen_by(account).select_related(None).values("pk")
-    return Letter.objects.filter(case__in=seen).select_related("case__agency", "case__section", "decision")
+    seen = Letter.objects.filter(is_seen_by(account))
+    return seen.select_related("case__agency", "case__section", "decision")
 
 
 def find_letter(account: Account, pk: int) -> Letter | None:
@@ -71,7 +71,7 @@ def steps_of(letter: Letter) -> list[StepMark]:
         StepMark(
             step, "done" if step.code in given else "current" if step == current else "", given.get(step.code)
         )
-        for step in path(letter.path).steps
+        for step in path_of(letter)
     ]
 
 
