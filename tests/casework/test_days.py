@@ -147,7 +147,8 @@ def test_the_page_takes_a_day_shows_what_it_moves_and_approves(cast):
     assert case.number in page and "2025年10月13日（周一）" in page
     refused = officer.post("/office/days/edu/approve/", follow=True).content.decode()
     assert "由工作机构负责人批准" in refused
-    done = head.post("/office/days/edu/approve/", follow=True).content.decode()
+    seen = {"seen": LocalDay.objects.get().pk}
+    done = head.post("/office/days/edu/approve/", seen, follow=True).content.decode()
     assert "1件在办的期限随之变动" in done
     assert client_of(cast.stranger).get("/office/days/edu/").status_code == 404
 

@@ -1,6 +1,6 @@
 """A change of the calendar: typed in, looked at, approved; every case it moves is told so."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -20,6 +20,7 @@ from gongkai.casework.reckoning import calendar_of
 from gongkai.law.clock import Deadline
 from gongkai.law.limits import chinese_date
 
+FIRST_DAY, LAST_YEAR = date(2019, 5, 15), 2099  # the Regulation is in force; nobody plans further
 _HOLIDAYS = "《全国年节及纪念日放假办法》"
 
 
@@ -82,6 +83,11 @@ def enter_day(
 
 
 def _odd_day(agency: Agency, day: date, worked: bool) -> Refusal | None:
+    if not FIRST_DAY.year <= day.year <= LAST_YEAR:
+        return Refusal(
+            f"只录{FIRST_DAY.year}年至{LAST_YEAR}年的日子；{chinese_date(day)}与在办的期限无关，请核对日期。",
+            _HOLIDAYS,
+        )
     calendar = calendar_of(agency)
     if calendar.is_working_day(day) != worked:
         return None
@@ -105,14 +111,17 @@ def drop_day(*, entry: LocalDay, by: Account, at: datetime) -> None:
 
 
 @transaction.atomic
-def approve_days(*, agency: Agency, by: Account, at: datetime) -> list[Application]:
+def approve_days(
+    *, agency: Agency, by: Account, at: datetime, seen: Collection[int] | None = None
+) -> list[Application]:
     """Bring the days that wait into force, and move every open case with a reason in its log.
 
-    Returns the cases that moved. Refuses where an act on file would become unlawful: such a case
-    could not be worked on any further.
+    Returns the cases that moved. Refuses where others wait than those that were ``seen`` (their keys),
+    and where an act on file would become unlawful: such a case could not be worked on any further.
     """
     _check(may_approve_days(agency, by), UnableToApproveDays)
     pending = list(days_pending(agency).select_for_update(of=("self",)))
+    _check(_unseen(pending, seen), UnableToApproveDays)
     changes = cases_moved(agency, pending)
     broken = [change.case.number for change in changes if change.is_broken]
     _check(_nothing_to_approve(pending) or _breaking(broken), UnableToApproveDays)
@@ -129,6 +138,12 @@ def approve_days(*, agency: Agency, by: Account, at: datetime) -> list[Applicati
         _tell(case, reason, by, at)
     _note(agency, "approved_days", by, at, name="、".join(map(str, pending)), cases=len(moved))
     return moved
+
+
+def _unseen(pending: Sequence[LocalDay], seen: Collection[int] | None) -> Refusal | None:
+    if seen is None or set(seen) == {entry.pk for entry in pending}:
+        return None
+    return Refusal("您打开页面之后，待批准的日子有变动，没有批准；请看过现在的日子和会移动的案件再批准。")
 
 
 def _nothing_to_approve(pending: Sequence[LocalDay]) -> Refusal | None:

@@ -76,7 +76,8 @@ def _year(request: HttpRequest) -> int:
 def approve(request: HttpRequest, slug: str) -> HttpResponse:
     agency = _agency(request, slug)
     try:
-        moved = approve_days(agency=agency, by=person(request), at=timezone.now())
+        seen = [int(key) for key in request.POST.getlist("seen") if key.isdecimal() and len(key) < 19]
+        moved = approve_days(agency=agency, seen=seen, by=person(request), at=timezone.now())
     except ActionRefused as refused:
         messages.error(request, str(refused))
     else:
