@@ -5,19 +5,23 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from gongkai.law.lifecycle import TRANSITIONS, CaseState, ClockWait
+from gongkai.law.applicants import ApplicantKind
+from gongkai.law.clock.events import Consulted
+from gongkai.law.letters import letter_kinds
+from gongkai.law.lifecycle import TRANSITIONS, Act, CaseState, ClockWait
 from gongkai.law.limits import TimeLimits
 from gongkai.law.notices import regions
-from gongkai.law.outcomes import DECISIONS, counted_outcome, row_for
+from gongkai.law.outcomes import DECISIONS, OUTCOMES, Precondition, counted_outcome, row_for
+from gongkai.law.receipt import Channel
+from gongkai.law.remedies import Route, remedy_results
 from gongkai.law.report.checks import CHECKS, Check
 from gongkai.law.report.checks.contract import NEED_LABELS
 from gongkai.law.report.findings import SEVERITY_LABELS
 from gongkai.law.report.formats import load_format
 from gongkai.law.rulebook import list_tables, read_table, switches
-from gongkai.law.service import service_switches
+from gongkai.law.service import ServiceKind, ServiceMethod, service_switches
 
 ROOT = Path(__file__).resolve().parents[1]
-DATA = "src/gongkai/law/data"
 FOLDER = ROOT / "docs" / "reference"
 CHECK_SCENARIOS = "tests/law/scenarios/report_checks.toml"
 STATUS = {"verified": "已核对", "unverified": "待核", "unsettled": "无明文"}
@@ -34,6 +38,7 @@ def pages() -> Mapping[str, str]:
         "unsettled.md": _page(
             "没有明文的算法", "src/gongkai/law/data/counting_rules.toml、service.toml", _switches()
         ),
+        "glossary.md": _page("词汇", "src/gongkai/law", _glossary()),
     }
 
 
@@ -180,6 +185,54 @@ def _checks() -> Iterable[str]:
     yield ""
     rows = tomllib.loads((ROOT / CHECK_SCENARIOS).read_text("utf-8"))["scenarios"]
     yield from _table("代码 关系 轻重 依据 需要 好例 坏例", (_check(each, rows) for each in CHECKS))
+
+
+# Terms that no table of the law floor holds, because they are names of records and acts of the desks.
+_TERMS = (
+    ("补正", "supplement", "申请人把不明确的申请补充完整（第三十条）"),
+    ("更正", "rectification", "机关更正关于本人的不准确记录（第四十一条）"),
+    ("纠正", "overturned", "复议机关或者法院改正行政行为"),
+    ("收到之日", "received_on", "由渠道和确认记录推算（第三十一条）"),
+    ("答复期限", "due_on", "由事件推算，从不填写"),
+    ("不计算在期限内", "excluded", "征求意见等所用的时间"),
+    ("逐日说明", "proof_sheet", "期限的每一天算或者不算，依据哪一条"),
+    ("区分处理", "severance", "能分开的部分照样公开（第三十七条）"),
+    ("遮盖", "redaction", "盖住不公开的内容，无法复原"),
+    ("检索记录", "search_record", "何人在何处用何词检索"),
+    ("重新办理", "redecision", "复议决定或者判决要求重新答复"),
+    ("并案", "join", "一份答复答几件，各计一件"),
+    ("拆分", "split", "一事一申请，各计一件"),
+    ("转送", "transfer", "交由另一机关办理，只由其统计"),
+    ("划销", "strike", "记录写错了，后面再记一条说明它作废"),
+    ("固定台账", "cut", "12月31日的统计，以后不再变"),
+    ("调整", "adjustment", "填的数和台账不同，须写明理由"),
+    ("证据材料", "evidence_bundle", "有目录、有页码的一册"),
+)
+
+
+def _glossary() -> Iterable[str]:
+    yield "代码里只用这里的标识符，页面上只用这里的词。"
+    yield ""
+    yield from _table("词 标识符 含义", _TERMS)
+    for title, entries in _enumerations():
+        yield ""
+        yield f"## {title}"
+        yield ""
+        yield from _table("词 标识符", entries)
+
+
+def _enumerations() -> Iterable[tuple[str, list[tuple[str, str]]]]:
+    kinds: tuple[tuple[str, Iterable[Any]], ...] = (
+        ("申请人", ApplicantKind), ("接收渠道", Channel), ("案件的状态", CaseState),
+        ("期限在等什么", ClockWait), ("办理中的事件", Act), ("征求谁的意见", Consulted), ("签发前案卷要有的", Precondition),
+        ("送达方式", ServiceMethod), ("送达情况", ServiceKind), ("救济途径", Route),
+    )  # fmt: skip
+    for title, members in kinds:
+        yield title, [(member.label, f"`{member.value}`") for member in members]
+    yield "办理结果（表三的行）", [(outcome.label, f"`{outcome.code}`") for outcome in OUTCOMES]
+    yield "文书", [(kind.title, f"`{kind.code}`") for kind in letter_kinds()]
+    results = remedy_results().values()
+    yield "复议、诉讼的结果", [(result.label, f"`{result.forum}.{result.code}`") for result in results]
 
 
 def _check(check: Check, rows: list[dict[str, Any]]) -> Iterable[str]:
