@@ -224,7 +224,8 @@ def _glossary() -> Iterable[str]:
 def _enumerations() -> Iterable[tuple[str, list[tuple[str, str]]]]:
     kinds: tuple[tuple[str, Iterable[Any]], ...] = (
         ("申请人", ApplicantKind), ("接收渠道", Channel), ("案件的状态", CaseState),
-        ("期限在等什么", ClockWait), ("办理中的事件", Act), ("征求谁的意见", Consulted), ("签发前案卷要有的", Precondition),
+        ("期限在等什么", ClockWait), ("办理中的事件", Act), ("征求谁的意见", Consulted),
+        ("签发前案卷要有的", Precondition),
         ("送达方式", ServiceMethod), ("送达情况", ServiceKind), ("救济途径", Route),
     )  # fmt: skip
     for title, members in kinds:
