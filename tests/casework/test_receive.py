@@ -1,5 +1,6 @@
 """The counter registers what arrives; duplicates are shown, nothing is blocked; registers are taken over."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from gongkai.casework.actions.importing import UnableToImport, import_register, 
 from gongkai.casework.models import Application, CaseFile, Likeness, RegisterUpload
 from gongkai.casework.queries.duplicates import patterns
 from gongkai.casework.register import Defaults
+from gongkai.casework.views import once
 from gongkai.law.limits import chinese_date
 from tests.casework.cases import IDENTITY, moment, register
 from tests.casework.test_register import HEAD, SOUND, as_csv, line
@@ -364,3 +366,27 @@ def test_what_identifies_somebody_is_kept_in_half_width(clerk):
     identity = Application.objects.get().applicant.identity
     assert (identity["id_number"], identity["phone"]) == ("00000019900101000X", "000-0001")
     assert identity["name"] == "甄㛃𠮷"
+
+
+def test_a_form_that_is_sent_twice_registers_one_application(clerk):
+    page = clerk.get("/office/cases/receive/edu/").content.decode()
+    token = re.search(r'name="once" value="([^"]+)"', page)[1]
+    first = post(clerk, once=token)
+    again = post(clerk, once=token)
+    assert Application.objects.count() == 1
+    assert again["Location"] == first["Location"]
+    assert "刚才已经提交过" in clerk.get(again["Location"]).content.decode()
+    assert f'value="{token}"' not in clerk.get("/office/cases/receive/edu/").content.decode()
+
+
+def test_a_form_that_was_refused_may_be_mended_and_sent_again(clerk):
+    page = post(clerk, once="a-token-of-a-page", arrived_on="2999-01-01").content.decode()
+    assert 'value="a-token-of-a-page"' in page
+    assert post(clerk, once="a-token-of-a-page").status_code == 302
+    assert Application.objects.count() == 1
+
+
+def test_what_is_pressed_again_while_the_first_is_under_way_waits_for_nobody(clerk):
+    once.take("under-way")
+    answer = post(clerk, once="under-way")
+    assert answer["Location"] == "/office/" and not Application.objects.exists()

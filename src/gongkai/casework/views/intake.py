@@ -27,6 +27,7 @@ from gongkai.casework.queries import cases_seen_by
 from gongkai.casework.queries.duplicates import likenesses_of, patterns
 from gongkai.casework.queries.receipts import receipt_pdf
 from gongkai.casework.reckoning import calendar_of
+from gongkai.casework.views import once
 from gongkai.casework.views.person import find, person
 from gongkai.casework.views.typed import keep_typed, typed_in
 from gongkai.documents.writing import Unwritable
@@ -60,9 +61,11 @@ def receive(request: HttpRequest, slug: str) -> HttpResponse:
         return _receive_page(
             request, agency, CounterForm(initial={"arrived_on": typed(timezone.localdate())})
         )
-    form = CounterForm(request.POST)
+    form, token = CounterForm(request.POST), request.POST.get("once", "")
     if not form.is_valid():
         return _receive_page(request, agency, form, status=422)
+    if not once.take(token):
+        return _received_before(request, once.made_of(token))
     try:
         registered = receive_with_files(
             agency=agency,
@@ -72,9 +75,17 @@ def receive(request: HttpRequest, slug: str) -> HttpResponse:
             at=timezone.now(),
         )
     except ActionRefused as refused:
+        once.give_back(token)
         return _receive_page(request, agency, form, str(refused), 409)
+    once.done(token, registered.case.pk)
     messages.success(request, f"已经登记，登记编号{registered.case.number}。")
     return redirect("casework:arrived", registered.case.pk)
+
+
+def _received_before(request: HttpRequest, pk: int | None) -> HttpResponse:
+    """The button was pressed twice: the application is registered once."""
+    messages.warning(request, "这份登记表刚才已经提交过，没有再登记一次；另有一件的，请重新打开登记页。")
+    return redirect("casework:arrived", pk) if pk else redirect("casework:today")
 
 
 def _receive_page(
@@ -84,6 +95,7 @@ def _receive_page(
         "agency": agency,
         "form": form,
         "refused": refused,
+        "once": request.POST.get("once") or once.new_token(),
         "refusal": may_receive(agency, person(request)),
         "days": _last_days(agency),
         "section": "cases",
