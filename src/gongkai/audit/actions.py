@@ -1,6 +1,7 @@
 """Writing the trail."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -24,22 +25,41 @@ def record(
     by_name: str = "",
 ) -> Entry:
     """Append a line. ``details`` must be plain JSON; ``subject`` is ``<record>:<id>``."""
+    return record_all(by=by, at=at, lines=[Line(act, subject, agency, details or {})], by_name=by_name)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What was done to which record; the same as the arguments of ``record``."""
+
+    act: str
+    subject: str
+    agency: Agency | None
+    details: Mapping[str, Any]
+
+
+@transaction.atomic
+def record_all(*, by: Account | None, at: datetime, lines: Sequence[Line], by_name: str = "") -> list[Entry]:
+    """Append several lines that somebody wrote at one moment, in one go."""
     _one_writer_at_a_time()
     last = Entry.objects.order_by("-number").first()
-    entry = Entry(
-        number=last.number + 1 if last else 1,
-        at=at,
-        by=by,
-        by_name=by_name or (str(by) if by else "系统"),
-        agency=agency,
-        act=act,
-        subject=subject,
-        details=dict(details or {}),
-        previous_hash=last.hash if last else GENESIS,
-    )
-    entry.hash = entry.computed_hash()
-    entry.save(force_insert=True)
-    return entry
+    written, previous_hash = (last.number, last.hash) if last else (0, GENESIS)
+    entries = []
+    for number, line in enumerate(lines, start=written + 1):
+        entry = Entry(
+            number=number,
+            at=at,
+            by=by,
+            by_name=by_name or (str(by) if by else "系统"),
+            agency=line.agency,
+            act=line.act,
+            subject=line.subject,
+            details=dict(line.details),
+            previous_hash=previous_hash,
+        )
+        entry.hash = previous_hash = entry.computed_hash()
+        entries.append(entry)
+    return Entry.objects.bulk_create(entries)
 
 
 def _one_writer_at_a_time() -> None:

@@ -1,27 +1,26 @@
 """A change of the calendar: typed in, looked at, approved; every case it moves is told so."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from gongkai.agencies.models import Account, Agency
 from gongkai.agencies.policies import ActionRefused, Refusal
 from gongkai.audit.actions import record
-from gongkai.casework.actions.log import append, locked, resettle
+from gongkai.casework.actions.log import Resettled, resettle
 from gongkai.casework.actions.telling import tell
-from gongkai.casework.models import Application, CaseEvent, LocalDay, SettledYear
+from gongkai.casework.models import Application, LocalDay, SettledYear
 from gongkai.casework.policies.office import may_approve_days, may_enter_days
 from gongkai.casework.queries.days import cases_moved, cases_out_of_date, days_pending
 from gongkai.casework.queries.people import heads_of, holders_of
 from gongkai.casework.reckoning import calendar_of
-from gongkai.law.clock import Deadline
 from gongkai.law.limits import chinese_date
+from gongkai.law.workdays import WorkingCalendar
 
 FIRST_DAY, LAST_YEAR = date(2019, 5, 15), 2099  # the Regulation is in force; nobody plans further
 _HOLIDAYS = "《全国年节及纪念日放假办法》"
+_PORTION = 100  # cases moved in one transaction
 
 
 class UnableToEnterDay(ActionRefused):
@@ -34,14 +33,6 @@ class UnableToApproveDays(ActionRefused):
 
 class UnableToSettleYear(ActionRefused):
     """The year stays in doubt."""
-
-
-@dataclass(frozen=True, slots=True)
-class Resettled:
-    """What a nightly look at the calendar did: cases moved, and cases it could not reckon."""
-
-    moved: tuple[Application, ...]
-    unlawful: tuple[Application, ...]
 
 
 def _check(refusal: Refusal | None, refused: type[ActionRefused]) -> None:
@@ -110,7 +101,6 @@ def drop_day(*, entry: LocalDay, by: Account, at: datetime) -> None:
     entry.delete()
 
 
-@transaction.atomic
 def approve_days(
     *, agency: Agency, by: Account, at: datetime, seen: Collection[int] | None = None
 ) -> list[Application]:
@@ -118,26 +108,34 @@ def approve_days(
 
     Returns the cases that moved. Refuses where others wait than those that were ``seen`` (their keys),
     and where an act on file would become unlawful: such a case could not be worked on any further.
+
+    The days come into force at once, the cases follow in portions, so that nobody else waits for long;
+    were that cut short, the next night would move the rest.
     """
     _check(may_approve_days(agency, by), UnableToApproveDays)
-    pending = list(days_pending(agency).select_for_update(of=("self",)))
+    pending = list(days_pending(agency))
     _check(_unseen(pending, seen), UnableToApproveDays)
     changes = cases_moved(agency, pending)
     broken = [change.case.number for change in changes if change.is_broken]
     _check(_nothing_to_approve(pending) or _breaking(broken), UnableToApproveDays)
+    _bring_into_force(agency, pending, len(changes), by, at)
+    keys = [change.case.pk for change in changes]
+    return list(_resettle(agency, keys, by, at, _reason(pending)).moved)
+
+
+@transaction.atomic
+def _bring_into_force(
+    agency: Agency, looked_at: Sequence[LocalDay], cases: int, by: Account, at: datetime
+) -> None:
+    pending = list(days_pending(agency).select_for_update(of=("self",)))
+    _check(_unseen(pending, [entry.pk for entry in looked_at]), UnableToApproveDays)
     for entry in pending:
         LocalDay.objects.filter(
             agency=agency, day=entry.day, approved_at__isnull=False, replaced=False
         ).update(replaced=True)
         entry.approved_by, entry.approved_at = by, at
         entry.save(update_fields=["approved_by", "approved_at"])
-    reason = _reason(pending)
-    moved = [change.case for change in changes]
-    for case in moved:
-        resettle(case=case, by=by, at=at, reason=reason)
-        _tell(case, reason, by, at)
-    _note(agency, "approved_days", by, at, name="、".join(map(str, pending)), cases=len(moved))
-    return moved
+    _note(agency, "approved_days", by, at, name="、".join(map(str, pending)), cases=cases)
 
 
 def _unseen(pending: Sequence[LocalDay], seen: Collection[int] | None) -> Refusal | None:
@@ -168,7 +166,6 @@ def _reason(pending: Sequence[LocalDay]) -> str:
 
 def _tell(case: Application, reason: str, by: Account | None, at: datetime) -> None:
     """Whoever works on the case, once for each due day it comes to."""
-    case.refresh_from_db(fields=["due_on"])
     tell(
         case=case,
         to=holders_of(case),
@@ -181,61 +178,67 @@ def _tell(case: Application, reason: str, by: Account | None, at: datetime) -> N
     )
 
 
-@transaction.atomic
 def settle_year(*, agency: Agency, year: int, scope: str, by: Account, at: datetime) -> int:
     """Say that all days off of a year are known now; its due days are no estimates any more.
 
     Returns how many open cases lost their doubt.
     """
     _check(may_approve_days(agency, by), UnableToSettleYear)
-    known = SettledYear.objects.filter(agency=agency, year=year, scope=scope).exists()
-    if known:
-        raise UnableToSettleYear(Refusal(f"{year}年的安排已经标为录全，不用再标。"))
-    settled = SettledYear.objects.create(agency=agency, year=year, scope=scope, by=by, at=at)
+    settled = _settle(agency, year, scope, by, at)
     reason = f"{settled}已录全，期限不再是推算。"
-    _note(agency, "settled_year", by, at, name=str(settled))
-    return len(_resettle(agency, by, at, reason).moved)
+    return len(_resettle(agency, _out_of_date(agency), by, at, reason).moved)
 
 
 @transaction.atomic
+def _settle(agency: Agency, year: int, scope: str, by: Account, at: datetime) -> SettledYear:
+    settled, is_new = SettledYear.objects.get_or_create(
+        agency=agency, year=year, scope=scope, defaults={"by": by, "at": at}
+    )
+    if not is_new:
+        raise UnableToSettleYear(Refusal(f"{year}年的安排已经标为录全，不用再标。"))
+    _note(agency, "settled_year", by, at, name=str(settled))
+    return settled
+
+
 def resettle_all(*, agency: Agency, by: Account | None, at: datetime) -> Resettled:
     """Bring every open case in line with the calendar of now: the product's own notices may have
     been brought up to date. Cases that its events do not allow any more are reported to the heads."""
     version = calendar_of(agency).version
-    found = _resettle(agency, by, at, f"工作日历已更新（版本{version}），期限重新计算。")
+    reason = f"工作日历已更新（版本{version}），期限重新计算。"
+    found = _resettle(agency, _out_of_date(agency), by, at, reason)
     for case in found.unlawful:
         _report_unlawful(case, version, at)
     return found
 
 
-def _resettle(agency: Agency, by: Account | None, at: datetime, reason: str) -> Resettled:
-    moved, unlawful = [], []
-    for case, deadline in list(cases_out_of_date(agency)):
-        if deadline is None:
-            unlawful.append(case)
-            continue
-        if not resettle(case=case, by=by, at=at, reason=reason):
-            _enter_certainty(case, deadline, by, at, reason)
-        else:
-            _tell(case, reason, by, at)
-        moved.append(case)
+def _out_of_date(agency: Agency) -> list[int]:
+    return [case.pk for case, _ in cases_out_of_date(agency)]
+
+
+def _resettle(
+    agency: Agency, cases: Sequence[int], by: Account | None, at: datetime, reason: str
+) -> Resettled:
+    """A portion of the cases in each transaction, with the word to whoever works on them."""
+    calendar = calendar_of(agency)
+    moved: list[Application] = []
+    unlawful: list[Application] = []
+    for start in range(0, len(cases), _PORTION):
+        found = _resettle_portion(cases[start : start + _PORTION], calendar, by, at, reason)
+        moved += found.moved
+        unlawful += found.unlawful
     return Resettled(tuple(moved), tuple(unlawful))
 
 
-def _enter_certainty(
-    case: Application, deadline: Deadline, by: Account | None, at: datetime, reason: str
-) -> None:
-    """The day stays; only whether it is an estimate has changed. The log says that too."""
-    day = deadline.due_on and deadline.due_on.isoformat()
-    append(
-        case=locked(case),
-        kind=CaseEvent.Kind.CALENDAR_CHANGED,
-        on=timezone.localdate(at),
-        by=by,
-        at=at,
-        details={"was": day, "becomes": day},
-        reason=reason,
-    )
+@transaction.atomic
+def _resettle_portion(
+    cases: Sequence[int], calendar: WorkingCalendar, by: Account | None, at: datetime, reason: str
+) -> Resettled:
+    before = dict(Application.objects.filter(pk__in=cases).values_list("pk", "due_on"))
+    found = resettle(cases=cases, by=by, at=at, reason=reason, calendar=calendar)
+    for case in found.moved:
+        if case.due_on != before[case.pk]:
+            _tell(case, reason, by, at)
+    return found
 
 
 def _report_unlawful(case: Application, version: str, at: datetime) -> None:

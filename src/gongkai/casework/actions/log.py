@@ -1,6 +1,7 @@
 """The one writer of the event log, and of the index that is kept of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -9,10 +10,10 @@ from django.utils import timezone
 
 from gongkai.agencies.models import Account
 from gongkai.agencies.policies import ActionRefused, Refusal
-from gongkai.audit.actions import record
+from gongkai.audit.actions import Line, record, record_all
 from gongkai.casework.models import Application, CaseEvent, Letter
 from gongkai.casework.policies.people import is_head
-from gongkai.casework.reckoning import clock_events, deadline_of, events_of, standing
+from gongkai.casework.reckoning import clock_events, deadline_of, standing
 from gongkai.law.breach import LawBreach
 from gongkai.law.clock import Deadline
 from gongkai.law.lifecycle import CaseState
@@ -198,24 +199,66 @@ def _stage(reckoned: Deadline) -> str:
     return reckoned.state if reckoned.state in _STAGES else CaseState.IN_PROGRESS.value
 
 
+@dataclass(frozen=True, slots=True)
+class Resettled:
+    """What another calendar did to some cases: those that moved, and those whose events it forbids."""
+
+    moved: tuple[Application, ...]
+    unlawful: tuple[Application, ...]
+
+
 @transaction.atomic
-def resettle(*, case: Application, by: Account | None, at: datetime, reason: str) -> bool:
-    """Bring the index up to date after the calendar changed; ``True`` where the due day moved."""
-    current = locked(case)
-    was = current.due_on
-    events = events_of(current)
-    found = _reckon(current, events)
-    becomes = found[0].due_on if found[0] else None
-    if becomes == was or current.matter != Application.Matter.DISCLOSURE:
-        return False
-    days = {"was": was and was.isoformat(), "becomes": becomes and becomes.isoformat()}
-    append(
-        case=current,
-        kind=Kind.CALENDAR_CHANGED,
-        on=timezone.localdate(at),
-        by=by,
-        at=at,
-        details=days,
-        reason=reason,
-    )
-    return True
+def resettle(
+    *, cases: Iterable[int], by: Account | None, at: datetime, reason: str, calendar: WorkingCalendar
+) -> Resettled:
+    """Bring the index of some cases up to date after the calendar changed, and say so in their logs:
+    of each whose due day moved, or is no longer (or has become) an estimate. Few queries for many cases.
+    """
+    held = _held(cases)
+    logs = _logs_of(held)
+    on, moved, unlawful, entered = timezone.localdate(at), [], [], []
+    for case in held:
+        was = case.due_on, case.estimated
+        try:
+            found = _reckon(case, standing(logs[case.pk]), calendar)
+        except UnableToEnter:
+            unlawful.append(case)
+            continue
+        index(case, *found)
+        if (case.due_on, case.estimated) == was:
+            continue
+        case.revision += 1
+        case.save(update_fields=INDEX_FIELDS)
+        days = {"was": _iso(was[0]), "becomes": _iso(case.due_on)}
+        event = CaseEvent(
+            case=case, position=_after(logs[case.pk]), kind=Kind.CALENDAR_CHANGED, on=on, details=days,
+            reason=reason, by=by, at=at,
+        )  # fmt: skip
+        entered.append(event)
+        moved.append(case)
+    CaseEvent.objects.bulk_create(entered)
+    record_all(by=by, at=at, lines=[_line(case, on) for case in moved])
+    return Resettled(tuple(moved), tuple(unlawful))
+
+
+def _held(cases: Iterable[int]) -> list[Application]:
+    """The cases as they stand now, held until the end of the transaction."""
+    found = Application.objects.filter(pk__in=list(cases)).order_by("pk")
+    list(found.select_for_update().values_list("pk"))
+    return list(found.select_related("agency", "section", "officer"))
+
+
+def _logs_of(cases: Iterable[Application]) -> dict[int, list[CaseEvent]]:
+    logs: dict[int, list[CaseEvent]] = {case.pk: [] for case in cases}
+    for event in CaseEvent.objects.filter(case__in=list(logs)).order_by("case_id", "position"):
+        logs[event.case_id].append(event)
+    return logs
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _line(case: Application, on: date) -> Line:
+    details = {"number": case.number, "on": on.isoformat()}
+    return Line(Kind.CALENDAR_CHANGED, case.subject, case.agency, details)

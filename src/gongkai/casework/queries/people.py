@@ -23,4 +23,5 @@ def _active(agency: Agency, **also: object) -> QuerySet[Account]:
 def holders_of(case: Application) -> list[Account]:
     """Whoever works on a case, else the heads of the office."""
     holders = [case.officer] if case.officer and case.officer.is_active else []
-    return [*holders, *case.co_workers.filter(is_active=True)] or list(heads_of(case.agency))
+    helping = [each for each in case.co_workers.all() if each.is_active]
+    return [*holders, *helping] or list(heads_of(case.agency))
