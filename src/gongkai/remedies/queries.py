@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from gongkai.agencies.models import Account, Agency
 from gongkai.casework.models import Application
-from gongkai.casework.queries import cases_seen_by
 from gongkai.casework.queries.calendars import calendar_of
+from gongkai.casework.queries.cases import cases_seen_by, is_one_of
 from gongkai.casework.queries.neighbors import NeighborHeap, NeighborLine
 from gongkai.law.breach import LawBreach
 from gongkai.law.limits import chinese_date
@@ -30,7 +30,7 @@ _GIVING = (Kind.DECIDED, Kind.APPEALED, Kind.APPEAL_DECIDED, Kind.REMANDED, Kind
 
 def remedies_seen_by(account: Account) -> QuerySet[Remedy]:
     """The remedies of the cases that a person may see."""
-    return Remedy.objects.filter(case__in=cases_seen_by(account).values("pk")).select_related(
+    return Remedy.objects.filter(is_one_of(cases_seen_by(account))).select_related(
         "agency", "case__agency", "handler", "preceded_by"
     )
 

@@ -145,6 +145,7 @@ class Application(models.Model):
             models.Index(fields=["agency", "state", "due_on"]),
             models.Index(fields=["agency", "received_on"]),
             models.Index(fields=["agency", "closed_on"]),
+            models.Index(fields=["query_code"], name="case_by_query_code"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["agency", "number"], name="registration_number_once"),

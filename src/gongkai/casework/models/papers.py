@@ -133,6 +133,7 @@ class Letter(models.Model):
     class Meta:
         verbose_name = "文书"
         ordering = ["pk"]
+        indexes = [models.Index(fields=["state", "kind", "case"], name="letter_by_state")]
         constraints = [
             models.UniqueConstraint(
                 fields=["agency", "series", "year", "serial"],
@@ -223,6 +224,9 @@ class Service(models.Model):
     class Meta:
         verbose_name = "送达"
         ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["letter"], condition=Q(served_on__isnull=False), name="service_done")
+        ]
 
     def __str__(self) -> str:
         return self.method

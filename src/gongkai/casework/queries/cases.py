@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gongkai.agencies.models import Account, Agency
 from gongkai.agencies.queries import agencies_of
@@ -24,6 +24,12 @@ def cases_seen_by(account: Account) -> QuerySet[Application]:
         else:
             seen |= Q(agency=agency, section__in=sections_of(agency, account))
     return Application.objects.filter(seen).select_related("agency", "section", "officer", "applicant")
+
+
+def is_one_of(cases: QuerySet[Application], path: str = "case") -> Exists:
+    """A condition on what hangs on a case: whether that case is one of these. It looks at each row's own
+    case, where ``case__in`` would first make a list of all of them."""
+    return Exists(cases.select_related(None).order_by().filter(pk=OuterRef(path)))
 
 
 def find_case(account: Account, pk: int) -> Application | None:

@@ -13,7 +13,7 @@ from gongkai.casework.models import Application, Approval, Consultation, Letter,
 from gongkai.casework.policies.people import in_disclosure_office, may_receive, sections_of
 from gongkai.casework.policies.signing import may_approve
 from gongkai.casework.queries import neighbors
-from gongkai.casework.queries.cases import cases_seen_by
+from gongkai.casework.queries.cases import cases_seen_by, is_one_of
 from gongkai.casework.queries.neighbors import NeighborHeap
 from gongkai.casework.queries.reasons import why
 from gongkai.casework.queries.waiting import last_days, opinion_day
@@ -213,7 +213,7 @@ class Today:
     def _opinions_due(self) -> Heap:
         by_pk = {case.pk: case for case in self.cases}
         asked = Consultation.objects.filter(
-            case__in=self._seen.exclude(state="closed"),
+            is_one_of(self._seen),
             sent_on__isnull=False, delivered_on__isnull=False, answer="",
         )  # fmt: skip
         lines = []
@@ -272,7 +272,7 @@ class Today:
     @cached_property
     def unserved(self) -> list[LetterLine]:
         """Signed, and no day of service yet."""
-        letters = Letter.objects.filter(state="signed", case__in=self._seen).exclude(kind__in=_INTERNAL)
+        letters = Letter.objects.filter(is_one_of(self._seen), state="signed").exclude(kind__in=_INTERNAL)
         open_letters = letters.exclude(services__served_on__isnull=False).order_by("signed_on", "pk")
         return [
             LetterLine(letter, letter_kind(letter.kind).title, letter.signed_on)
@@ -283,7 +283,7 @@ class Today:
     @cached_property
     def unread(self) -> list[tuple[Application, int]]:
         """Cases with words from the applicant that nobody has read, and how many."""
-        messages = Message.objects.filter(from_applicant=True, read_at=None, case__in=self._seen)
+        messages = Message.objects.filter(is_one_of(self._seen), from_applicant=True, read_at=None)
         found: dict[Application, int] = {}
         for message in messages.select_related("case").only("at", "case__number", "case__title"):
             found[message.case] = found.get(message.case, 0) + 1

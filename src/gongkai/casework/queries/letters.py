@@ -11,7 +11,7 @@ from gongkai.casework.lettering import content_hash, paper_of
 from gongkai.casework.models import Application, Approval, CaseFile, Letter, NumberSequence, Service
 from gongkai.casework.policies.enclosing import SUITED
 from gongkai.casework.policies.signing import next_step, path_of, round_of
-from gongkai.casework.queries.cases import cases_seen_by, is_seen_by
+from gongkai.casework.queries.cases import cases_seen_by, is_one_of
 from gongkai.documents.letters import Letter as Paper
 from gongkai.law.approval import ApprovalStep, path
 from gongkai.law.letters import letter_kind, letter_kinds
@@ -19,7 +19,7 @@ from gongkai.law.letters import letter_kind, letter_kinds
 
 def letters_seen_by(account: Account) -> QuerySet[Letter]:
     """The letters of the cases a person may see, without what is in them."""
-    seen = Letter.objects.filter(is_seen_by(account))
+    seen = Letter.objects.filter(is_one_of(cases_seen_by(account)))
     return seen.select_related("case__agency", "case__section", "decision")
 
 

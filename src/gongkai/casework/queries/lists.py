@@ -136,25 +136,26 @@ def natural(number: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part)
 
 
-def in_order(found: QuerySet[Application], sort: str) -> list[int]:
-    """The keys of a list in its order; numbers as people read them."""
+def in_order(found: QuerySet[Application], sort: str, part: slice = slice(None)) -> list[int]:
+    """The keys of a part of a list in its order; numbers as people read them."""
+    found = found.select_related(None)
     if sort.lstrip("-") == "number":
         numbered = sorted(
             found.values_list("pk", "number"),
             key=lambda pair: (natural(pair[1]), pair[0]),
             reverse=sort.startswith("-"),
         )
-        return [pk for pk, _ in numbered]
-    return list(found.order_by(*SORTS[sort][1]).values_list("pk", flat=True))
+        return [pk for pk, _ in numbered[part]]
+    return list(found.order_by(*SORTS[sort][1]).values_list("pk", flat=True)[part])
 
 
 def page_of(found: QuerySet[Application], sort: str, page: int) -> Found:
     """One page; a page that is not there becomes the nearest that is."""
-    keys = in_order(found, sort)
-    pages = max(1, -(-len(keys) // PAGE))
+    count = found.select_related(None).count()
+    pages = max(1, -(-count // PAGE))
     page = min(max(page, 1), pages)
-    shown = keys[(page - 1) * PAGE : page * PAGE]
-    return Found(_in_this_order(found, shown), len(keys), page, pages)
+    shown = in_order(found, sort, slice((page - 1) * PAGE, page * PAGE))
+    return Found(_in_this_order(found, shown), count, page, pages)
 
 
 def all_of(found: QuerySet[Application], sort: str) -> list[Application]:
