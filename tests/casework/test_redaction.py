@@ -92,6 +92,7 @@ def test_a_long_file_is_drawn_in_the_background_and_whoever_asked_is_told_once(c
     assert "已经生成" in told.title and "长" not in told.title
     page = client.get(url).content.decode()
     assert "还在生成" not in page and 'value="60.00"' in page
+    assert page.count('loading="lazy"') == redaction.LONG + 1, "pages are drawn as somebody comes to them"
 
 
 def test_what_the_background_could_not_do_is_said_and_the_boxes_are_kept(cast, long_file):
