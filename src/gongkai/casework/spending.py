@@ -58,6 +58,8 @@ _LABELS = {
 }
 _LEFT_OUT = {Step.CONFIRMING, Step.CONSULTATION, Step.SUPPLEMENT, Step.FEE}
 _ANSWERS = {kind.code for kind in letter_kinds() if kind.decisions}
+TELLING = frozenset({"consultation_opened", "consultation_closed", "letter_signed"})
+"""The kinds of event of which the details are asked, too."""
 _ENDINGS = {"answered", "withdrawn", "closed"}
 _RESTARTS = {"received", "supplemented"} | (
     {"fee_paid"} if CountingRules.load().fee_clock == "restart" else set()

@@ -274,6 +274,7 @@ class CaseEvent(models.Model):
     class Meta:
         verbose_name = "办理记录"
         ordering = ["case_id", "on", "position"]
+        indexes = [models.Index(fields=["kind", "case"], name="event_by_kind")]
         constraints = [
             models.UniqueConstraint(fields=["case", "position"], name="one_event_per_position"),
             models.CheckConstraint(

@@ -144,10 +144,11 @@ class Pattern:
 
 def patterns(agency: Agency, on: date, at_least: int = 3) -> list[Pattern]:
     """The applicants with ``at_least`` cases in the year of ``on``, the most frequent first."""
-    by_applicant: dict[str, list[Application]] = defaultdict(list)
-    for case in _cases_of_year(agency, on):
-        by_applicant[case.applicant.fingerprint].append(case)
-    frequent = {key: cases for key, cases in by_applicant.items() if len(cases) >= at_least}
+    of_year, frequent = _cases_of_year(agency, on), defaultdict(list)
+    counts = Counter(of_year.values_list("applicant__fingerprint", flat=True))
+    often = [key for key, count in counts.items() if count >= at_least]
+    for case in of_year.filter(applicant__fingerprint__in=often):
+        frequent[case.applicant.fingerprint].append(case)
     repeated = _repeats([case.pk for cases in frequent.values() for case in cases])
     found = [_pattern(key, cases, repeated, on) for key, cases in frequent.items()]
     return sorted(found, key=lambda one: (-one.this_year, -one.this_month, one.masked_name))

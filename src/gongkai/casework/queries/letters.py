@@ -178,7 +178,8 @@ def _titles(series: str) -> str:
 
 def years_of_letters(account: Account, this_year: int) -> list[int]:
     """The years in which letters were signed, the newest first; this year in any case."""
-    found = letters_seen_by(account).exclude(year=None).values_list("year", flat=True).distinct()
+    signed = letters_seen_by(account).exclude(year=None).order_by()
+    found = signed.values_list("year", flat=True).distinct()
     return sorted({*(year for year in found if year), this_year}, reverse=True)
 
 

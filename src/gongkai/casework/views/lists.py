@@ -18,7 +18,7 @@ from gongkai.casework.forms.desk import FilterForm, KeepListForm, SearchForm
 from gongkai.casework.models import SavedList
 from gongkai.casework.policies.people import may_receive
 from gongkai.casework.queries.desk import line_of
-from gongkai.casework.queries.lists import all_of, kept_lists, listed, page_of
+from gongkai.casework.queries.lists import every, kept_lists, listed, page_of
 from gongkai.casework.queries.sheets import register_sheet
 from gongkai.casework.reckoning import calendar_of
 from gongkai.casework.views.person import person
@@ -132,7 +132,7 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
         raise Http404
     on = timezone.localdate()
     found = listed(by, form.cleaned_data, request.session.get(TEXT, ""), on)
-    sheet = register_sheet(all_of(found, form.cleaned_data["sort"]), on)
+    sheet = register_sheet(every(found, form.cleaned_data["sort"]), on)
     note_export(what="申请清单", kind=kind, rows=len(sheet.rows), by=by, at=timezone.now())
     data = as_xlsx([sheet]) if kind == "xlsx" else as_csv([sheet])
     return attachment(data, f"申请清单{on}.{kind}", _MEDIA[kind])
