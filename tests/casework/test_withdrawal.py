@@ -44,7 +44,7 @@ def test_the_confirmation_is_signed_and_served_though_the_case_is_closed(cast, c
     clerk = Clerk(cast.officer)
     clerk.act(case, "withdraw", on_day="2025-09-10", reason=MANNER)
     letter = signed(case.letters.get(), cast.head, on=FRIDAY)
-    assert "已经签发，还没有送达" in clerk.case(case)
+    assert "《政府信息公开申请撤回确认书》已经签发，还没有送达" in clerk.case(case)
     serve_letter(
         letter=letter, method=ServiceMethod.DIRECT, on=FRIDAY, also=ServiceKind.SIGNED, by=cast.officer,
         at=moment(FRIDAY, 15),
@@ -100,7 +100,9 @@ def test_what_was_drafted_from_the_questions_is_no_confirmation(cast, case):
 
 
 def test_what_was_not_withdrawn_is_not_confirmed(cast, case):
-    assert "没有撤回申请" in Clerk(cast.officer).open(case, "confirm_withdrawal")
+    clerk = Clerk(cast.officer)
+    assert "没有撤回申请" in clerk.open(case, "confirm_withdrawal")
+    assert "起草撤回确认书" not in clerk.case(case)
     with pytest.raises(closing.UnableToConfirmWithdrawal, match="没有撤回"):
         closing.confirm_withdrawal(case=case, manner=MANNER, by=cast.officer, at=moment(WEDNESDAY))
 

@@ -12,7 +12,7 @@ from gongkai.casework.models import Application, CaseEvent, Consultation, Letter
 from gongkai.casework.policies.consulting import is_under_way, may_tell_third_party
 from gongkai.casework.policies.lapsing import may_lapse
 from gongkai.casework.policies.people import is_head, may_act, may_work_on
-from gongkai.casework.policies.withdrawing import may_confirm_withdrawal
+from gongkai.casework.policies.withdrawing import WITHDRAWN_AS, may_confirm_withdrawal
 from gongkai.casework.reckoning import LIMITS, calendar_of, clock_events, events_of
 from gongkai.law.breach import LawBreach
 from gongkai.law.clock.admissible import openings, refusal
@@ -134,10 +134,12 @@ class Openings:
         return may(self.case, self.by) or self._by_clock(act) or self._by_letters(act)
 
     def _belongs(self, act: ActKind) -> bool:
+        if act.code == "confirm_withdrawal":
+            return self.case.decision == WITHDRAWN_AS and self.case.matter == Matter.DISCLOSURE
         if self.case.matter == Matter.DISCLOSURE:
             return act.code != "rectify"
         plain = act.clock is None and not act.decides and act.group in {"usual", "other"}
-        return (plain and act.code != "confirm_withdrawal") or act.clock is Act.WITHDRAWN
+        return plain or act.clock is Act.WITHDRAWN
 
     @cached_property
     def _clock(self) -> Mapping[Act, LawBreach | None]:

@@ -10,6 +10,7 @@ from gongkai.casework.policies.consulting import INQUIRIES
 from gongkai.casework.policies.lapsing import fee_until, supplement_until
 from gongkai.casework.policies.withdrawing import unconfirmable
 from gongkai.casework.queries.acts import Asked
+from gongkai.casework.queries.casehead import title_of
 from gongkai.casework.reckoning import calendar_of
 from gongkai.law.clock import Deadline
 from gongkai.law.clock.events import Consulted
@@ -135,14 +136,14 @@ def _opinions(asked: list[Asked]) -> Iterator[Ahead]:
 
 def _papers(case: Application) -> Iterator[Ahead]:
     for letter in case.letters.filter(state__in=UNDER_WAY):
-        title = letter_kind(letter.kind).title
+        title = title_of(letter)
         todo = "等待审批" if letter.state == Letter.State.IN_REVIEW else "还是草稿，改好后提交审批"
         yield Ahead(f"《{title}》{todo}。", "letter", pk=letter.pk)
     signed = case.letters.filter(state=Letter.State.SIGNED)
     unserved = signed.exclude(services__served_on__isnull=False)
     for letter in unserved.exclude(kind__in=INQUIRIES, consultation__delivered_on__isnull=False):
         if letter_kind(letter.kind).addressee != "internal":
-            title = letter_kind(letter.kind).title
+            title = title_of(letter)
             yield Ahead(f"《{title}》已经签发，还没有送达。", "letter", tone="warning", pk=letter.pk)
 
 

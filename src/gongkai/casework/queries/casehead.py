@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.casework.models import Application, Letter
-from gongkai.casework.policies.withdrawing import WITHDRAWN_AS, withdrawal_of
+from gongkai.casework.policies.withdrawing import CONFIRMATION, WITHDRAWN_AS, withdrawal_of
 from gongkai.casework.reckoning import calendar_of
 from gongkai.law.clock import Deadline, Step
 from gongkai.law.letters import LetterKind, letter_kind
@@ -105,10 +105,20 @@ class Sheet:
     served_on: date | None
 
     @property
+    def title(self) -> str:
+        return title_of(self.letter)
+
+    @property
     def tone(self) -> str:
         if self.letter.state == Letter.State.DROPPED:
             return "note"
         return "done" if self.letter.state == Letter.State.SIGNED else "waiting"
+
+
+def title_of(letter: Letter) -> str:
+    """What a letter is called on the page of its case: a confirmation of a withdrawal is only that."""
+    kind = letter_kind(letter.kind)
+    return kind.printed_title if kind.code == CONFIRMATION and not letter.act else kind.title
 
 
 def papers_of(case: Application) -> list[Sheet]:

@@ -102,7 +102,7 @@ class ActForm(forms.Form):
         if fact.is_working_day:
             return []
         why = f"{fact.festival}放假" if fact.festival else fact.kind.label
-        return [f"{chinese_date(day)}不上班（{why}），申请人那天办不了事；可以改到上班的日子。"]
+        return [f"{chinese_date(day)}不上班（{why}），那天办不了事；可以改到上班的日子。"]
 
 
 def line(

@@ -40,6 +40,7 @@ class JoinForm(ActForm):
         self.fields["lead"] = _CaseChoice(
             joinable(self.case, self.by),
             label="并到哪一件（主案）",
+            empty_label="请选择",
             help_text="只列出同一申请人、还没有办结的申请",
             error_messages={
                 "required": "请选择主案；没有可选的，说明这位申请人没有其他在办的申请。",
@@ -66,6 +67,7 @@ class TransferForm(ActForm):
         to = _AgencyChoice(
             other_agencies(self.case),
             label="转给哪个机关",
+            empty_label="请选择",
             error_messages={"required": "请选择转给哪个机关。", "invalid_choice": "没有这个机关，请另选。"},
         )
         self.fields = {"to": to, **self.fields}
