@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
 from django.utils import timezone
 
 from gongkai.agencies.models import Account, Agency
@@ -20,15 +19,16 @@ from gongkai.notices.actions import notify
 SOON = 5  # working days
 
 
-@transaction.atomic
 def remind(*, agency: Agency, by: Account | None, at: datetime) -> None:
     """Tell people what is due, what is late and what waits. Each notice has a key, so that a second
-    round on the same day says nothing twice."""
+    round on the same day says nothing twice. Each is said in a transaction of its own: nobody waits for
+    all of them, and a round that was cut short is made up for by the next."""
     on, calendar = timezone.localdate(at), calendar_of(agency)
     cases = list(
         Application.objects.filter(agency=agency, joined_to=None)
         .exclude(state="closed")
         .select_related("agency", "officer")
+        .prefetch_related("co_workers")
     )
     for case in cases:
         _about_due_day(case, calendar, on, by, at)
