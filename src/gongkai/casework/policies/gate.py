@@ -80,7 +80,7 @@ def _names(letter: Letter, on: date) -> Iterator[Refusal]:
     if said != name:
         yield Refusal(
             f"文书上的发文机关是“{said}”，本机关现在的名称是“{name}”；请重新生成文书。",
-            "《行政复议法》第十九条、《行政诉讼法》第二十六条",
+            "《条例》第三十六条",
         )
     try:
         profile = profile_of(letter.case)
