@@ -116,7 +116,7 @@ def test_a_haystack_gives_up_everything_that_is_alike(straws: list[str], needle:
 def test_a_haystack_counts_across_its_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Haystack, "BLOCK", 3)
     texts = ["学校招生计划", "道路施工合同", "学校招生办法", "河道清淤", "学校招生计划表", "招生"]
-    assert list(Haystack(enumerate(texts)).near(Profile.of("学校招生计划"))) == [0, 2, 4]
+    assert set(Haystack(enumerate(texts)).near(Profile.of("学校招生计划"))) == {0, 2, 4}
 
 
 def test_nothing_is_near_a_text_without_letters() -> None:

@@ -115,32 +115,42 @@ class Haystack(Generic[Key]):
     """Many texts, to find those that can be like one without a look at each.
 
     For each pair of characters a number whose bits say which texts hold it; adding such numbers up bit
-    by bit counts the shared pairs of all texts at once. Texts come in blocks, so that the numbers stay
-    short.
+    by bit counts the shared pairs of all texts at once. Texts of one size lie together in blocks, so
+    that it is known how many pairs they have to share.
     """
 
-    BLOCK = 8192
+    BLOCK = 2048
 
     def __init__(self, texts: Iterable[tuple[Key, str]]) -> None:
-        self._blocks: list[tuple[list[Key], dict[str, int]]] = []
-        for key, clean in texts:
-            if not self._blocks or len(self._blocks[-1][0]) == self.BLOCK:
-                self._blocks.append(([], {}))
-            keys, holders = self._blocks[-1]
-            bit = 1 << len(keys)
-            keys.append(key)
-            for pair in Profile.of_normalised(clean).pairs:
-                holders[pair] = holders.get(pair, 0) | bit
+        sized = sorted(
+            ((len(Profile.of_normalised(clean).pairs), key, clean) for key, clean in texts),
+            key=lambda each: each[0],
+        )
+        self._blocks = [
+            _block(sized[start : start + self.BLOCK]) for start in range(0, len(sized), self.BLOCK)
+        ]
 
     def near(self, profile: Profile, at_least: float = 0.6) -> Iterator[Key]:
         """The keys of the texts that can be so alike, and of some that are not."""
-        least = max(1, ceil(_least_shared(len(profile.pairs), at_least)))
-        for keys, holders in self._blocks:
+        size = len(profile.pairs)
+        for smallest, largest, keys, holders in self._blocks:
+            least = max(1, ceil(at_least * (size + smallest) / 2 - 1e-9))
+            if least > min(size, largest):
+                continue
             found = _reaching(_added_up(holders.get(pair, 0) for pair in profile.pairs), least)
             while found:
                 lowest = found & -found
                 yield keys[lowest.bit_length() - 1]
                 found ^= lowest
+
+
+def _block(sized: list[tuple[int, Key, str]]) -> tuple[int, int, list[Key], dict[str, int]]:
+    """The sizes of the smallest and the largest, the keys, and which of them hold a pair."""
+    holders: dict[str, int] = {}
+    for place, (_, _, clean) in enumerate(sized):
+        for pair in Profile.of_normalised(clean).pairs:
+            holders[pair] = holders.get(pair, 0) | 1 << place
+    return sized[0][0], sized[-1][0], [key for _, key, _ in sized], holders
 
 
 def _added_up(masks: Iterable[int]) -> list[int]:

@@ -8,7 +8,7 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
 from gongkai.agencies.models import Account, Agency, Section
-from gongkai.casework.models import Application, CaseEvent, Consultation
+from gongkai.casework.models import Applicant, Application, CaseEvent, Consultation
 from gongkai.casework.models.case import CLOCK_KINDS
 from gongkai.casework.policies.charging import fee_due, fee_steps
 from gongkai.casework.policies.consulting import opinion_due, opinion_limit
@@ -209,13 +209,18 @@ def asked_in(case: Application, on: date) -> list[Asked]:
 
 
 def joinable(case: Application, by: Account) -> QuerySet[Application]:
-    """The open cases of the same applicant that a case may be handled with."""
+    """The open cases of the same applicant that a case may be handled with.
+
+    Those of the applicant come first and as a list: a database that does not know how few they are
+    would go through the whole register.
+    """
+    same = Applicant.objects.filter(fingerprint=case.applicant.fingerprint)
     return (
         cases_seen_by(by)
         .filter(
+            pk__in=list(same.values_list("case_id", flat=True)),
             agency=case.agency_id,
             matter=case.matter,
-            applicant__fingerprint=case.applicant.fingerprint,
             joined_to=None,
             received_on__isnull=False,
         )
