@@ -1,11 +1,12 @@
 # make run      the office with its demo data on http://127.0.0.1:8000 (PORT changes it)
 # make test     every test, with coverage
 # make check    what needs no running: style, types, floors, house rules
-# make trials   thousands of generated reports through the reader
-# make bench    speed beside other libraries
+# make trials   generated reports through the reader, random cases through the clock, notices through crashes
+# make bench    speed beside other libraries; the desk with 100,000 cases (DATA keeps its database)
 # make lock     the locked requirements anew, after a change of pyproject.toml
 .PHONY: run test check trials bench lock format
 .DEFAULT_GOAL := run
+DATA ?= var/bench
 
 run:
 	@scripts/bootstrap.sh run
@@ -22,10 +23,13 @@ check:
 trials:
 	@scripts/bootstrap.sh dev
 	.venv/bin/python scripts/trials.py
+	.venv/bin/python scripts/clock_trials.py
+	.venv/bin/python -m tests.notices.crash_trial 10000 200
 
 bench:
 	@scripts/bootstrap.sh bench
 	.venv/bin/python -m bench
+	.venv/bin/python -m bench.casework --data $(DATA) --write
 
 lock:
 	scripts/lock.sh

@@ -45,13 +45,27 @@ PASSWORD = "only-for-measuring-7"
 YEARS, BATCH, LIKE_ANOTHER = 6, 5000, 0.05
 CODE = "ABCD-2345"
 Role = Membership.Role
-_CHANNELS = ("in_person", "registered_mail", "ordinary_mail", "fax", "email", "online")
+_CHANNELS = ("in_person", "signed_mail", "ordinary_mail", "fax", "email", "website")
 _PLACES = ("城东", "城西", "河口", "南山", "北湖", "新桥", "石门", "柳林", "青坪", "白塔", "马集", "双河")
-_THINGS = ("校舍维修改造", "道路拓宽", "土地征收补偿", "污水处理厂扩建", "农村危房改造", "公交线路调整", "幼儿园普惠补助",
-           "老旧小区加装电梯", "河道清淤", "医疗设备采购", "公租房分配", "燃气管网更新", "林地流转", "垃圾清运外包")  # fmt: skip
-_PAPERS = ("项目清单", "招标公告和中标结果", "资金拨付明细", "验收报告", "会议纪要", "评估报告", "批复文件", "合同文本")
+_THINGS = (
+    "校舍维修改造", "道路拓宽", "土地征收补偿", "污水处理厂扩建", "农村危房改造", "公交线路调整",
+    "医疗设备采购", "老旧小区加装电梯", "河道清淤", "幼儿园普惠补助", "公租房分配", "燃气管网更新",
+    "林地流转", "垃圾清运外包",
+)  # fmt: skip
+_PAPERS = (
+    "项目清单",
+    "招标公告和中标结果",
+    "资金拨付明细",
+    "验收报告",
+    "会议纪要",
+    "评估报告",
+    "批复文件",
+    "合同文本",
+)
 _OUTCOMES = [each.code for each in DECISIONS]
-_WEIGHTS = [30 if code.startswith("granted") else 12 if code.startswith("unable") else 3 for code in _OUTCOMES]
+_WEIGHTS = [
+    30 if code.startswith("granted") else 12 if code.startswith("unable") else 3 for code in _OUTCOMES
+]
 
 
 @dataclass(frozen=True)
@@ -129,8 +143,8 @@ class Histories:
         if self.texts and draw.random() < LIKE_ANOTHER:
             return draw.choice(self.texts[-2000:]) + draw.choice(("", "（再次申请）", "及附件"))
         matters = "；".join(
-            f"{draw.randrange(2015, 2027)}年{draw.choice(_PLACES)}{draw.randrange(1, 400)}号{draw.choice(_THINGS)}"
-            f"的{draw.choice(_PAPERS)}"
+            f"{draw.randrange(2015, 2027)}年{draw.choice(_PLACES)}{draw.randrange(1, 400)}号"
+            f"{draw.choice(_THINGS)}的{draw.choice(_PAPERS)}"
             for _ in range(draw.randrange(1, 4))
         )
         self.texts.append(f"请公开{matters}。")
@@ -140,8 +154,13 @@ class Histories:
         """One in twenty applies often."""
         draw = self.random
         who = draw.randrange(60) if draw.random() < 0.05 else 1000 + case.pk
-        identity = {"name": f"甄示范{who}", "id_kind": "居民身份证", "id_number": f"0000001990{who:08d}",
-                    "phone": "000-0000001", "address": f"示例市示例路{who}号", "postcode": "000000"}  # fmt: skip
+        identity = {
+            "name": f"甄示范{who}",
+            "id_kind": "居民身份证",
+            "id_number": f"0000001990{who:08d}",
+            "phone": "000-0000001",
+            "address": f"示例市示例路{who}号",
+        }
         return Applicant(
             case=case, masked_name=masked(identity["name"], ApplicantKind(case.applicant_kind)),
             fingerprint=fingerprint(identity), identity=identity, query_code=CODE,
@@ -167,7 +186,7 @@ class Histories:
         yield "arrived", day, {"channel": case.channel}
         yield "received", day, {}
         day = after(day, draw.randrange(1, 3))
-        yield "assigned", day, {"section": case.section_id}
+        yield "assigned", day, {"section": case.section.name if case.section else ""}
         yield "accepted", day, {}
         limit = 17
         if draw.random() < 0.12:
@@ -194,7 +213,7 @@ class Histories:
         if stays_open:
             return
         late = draw.randrange(15, 30) if draw.random() < 0.02 else 1
-        yield "letter_signed", after(day, late), {"kind": "grant"}
+        yield "letter_signed", after(day, late), {"kind": "answer_granted"}
         yield "answered", after(day, late), {"decision": code}
 
 
@@ -250,7 +269,7 @@ def _enter(
     CaseEvent.objects.bulk_create(events)
     office = histories.office
     said = [(e.at, office.officer, e.kind, e.case.subject, {"number": e.case.number}) for e in events]
-    looks = [(case.created_at, office.head, "viewed_identity", case.subject, {}) for case in cases] * viewed
+    looks = [(case.created_at, office.head, "opened_letter", case.subject, {}) for case in cases] * viewed
     Entry.objects.bulk_create(list(trail.lines(said + looks)))
     Message.objects.bulk_create(
         Message(case=case, from_applicant=True, text="请问办到哪一步了？", at=case.created_at,
@@ -262,7 +281,8 @@ def _enter(
 def _printed(office: Office, case: Application) -> tuple[Paper, bytes]:
     """The letter that stands for all: its words and its print are of the size of real ones."""
     assert case.received_on is not None
-    paper = compose("extension_notice", facts_of(case, case.received_on, new_due_on=case.received_on + timedelta(days=60)),
+    later = case.received_on + timedelta(days=60)
+    paper = compose("extension_notice", facts_of(case, case.received_on, new_due_on=later),
                     {"reason": "需要征求其他机关意见，并对材料作区分处理"})  # fmt: skip
     return paper, render(paper, "pdf")
 
