@@ -56,7 +56,7 @@ def cast(db: None) -> Cast:
 
 @pytest.fixture(autouse=True)
 def quick_settings(settings) -> None:
-    """Passwords cost nothing, personal data has a key; pages find their style sheet without collecting it first."""
+    """Passwords cost nothing, personal data has a key; pages find their style sheet uncollected."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.IDENTITY_KEYS = (b"only for tests, 32 bytes of it..",)
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

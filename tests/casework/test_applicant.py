@@ -125,3 +125,15 @@ def test_ones_own_data_hold_what_was_given_and_nothing_of_the_office(cast):
     told = str(everything_about(case))
     assert "000000199001010000" in told and "zhen@example.invalid" in told
     assert "示例officer" not in told and case.query_code not in told
+
+
+def test_a_button_pressed_twice_sends_one_message(cast):
+    case = register(cast, MONDAY).case
+    first = applicant.send_message(case=case, text="请问办到哪里了？", at=moment(WEDNESDAY))
+    assert applicant.send_message(case=case, text="请问办到哪里了？ ", at=moment(WEDNESDAY)) == first
+    assert applicant.send_message(case=case, text="请问办到哪里了？", at=moment(FRIDAY)) != first
+    answers = [
+        applicant.answer_message(case=case, text="正在检索。", by=cast.officer, at=moment(FRIDAY))
+        for _ in range(2)
+    ]
+    assert answers[0] == answers[1] and case.messages.count() == 3

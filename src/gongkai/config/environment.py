@@ -58,10 +58,8 @@ def identity_keys() -> tuple[bytes, ...]:
     """
     given = os.environ.get("GONGKAI_IDENTITY_KEY")
     path = _identity_key_file()
-    if given:
-        lines = given.split(",")
-    else:
-        lines = path.read_text("ascii").splitlines() if path.exists() else []
+    kept = path.read_text("ascii").splitlines() if path.exists() and not given else []
+    lines = given.split(",") if given else kept
     keys = tuple(bytes.fromhex(line.strip()) for line in lines if line.strip())
     if any(len(key) != 32 for key in keys):
         raise ValueError("身份信息密钥应为64位十六进制数，请核对 GONGKAI_IDENTITY_KEY 或 identity_key 文件。")

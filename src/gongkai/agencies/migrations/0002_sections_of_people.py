@@ -5,20 +5,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agencies', '0001_begin'),
+        ("agencies", "0001_begin"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='membership',
-            name='section',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='agencies.section', verbose_name='所在科室'),
+            model_name="membership",
+            name="section",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="memberships",
+                to="agencies.section",
+                verbose_name="所在科室",
+            ),
         ),
         migrations.AlterField(
-            model_name='membership',
-            name='role',
-            field=models.CharField(choices=[('officer', '经办人'), ('section_head', '承办科室负责人'), ('office_head', '工作机构负责人'), ('legal_reviewer', '法制审核人'), ('leader_in_charge', '分管领导'), ('supervisor', '主管部门审核人')], max_length=20, verbose_name='角色'),
+            model_name="membership",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("officer", "经办人"),
+                    ("section_head", "承办科室负责人"),
+                    ("office_head", "工作机构负责人"),
+                    ("legal_reviewer", "法制审核人"),
+                    ("leader_in_charge", "分管领导"),
+                    ("supervisor", "主管部门审核人"),
+                ],
+                max_length=20,
+                verbose_name="角色",
+            ),
         ),
     ]

@@ -1,7 +1,7 @@
 """What applicants do themselves, with number and query code instead of an account: ``by`` is ``None``."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -25,6 +25,7 @@ from gongkai.law.receipt import Channel, Party
 from gongkai.law.service import ServiceKind, ServiceMethod
 
 MOST_PARTS = 10
+PRESSED_TWICE = timedelta(minutes=1)
 LONGEST_MESSAGE = 2000
 
 
@@ -93,6 +94,8 @@ def send_message(*, case: Application, text: str, at: datetime) -> Message:
     refusal = policies.may_write(case) or _unwritable(text)
     if refusal:
         raise UnableToWriteMessage(refusal)
+    if sent := _just_sent(case, text, at, from_applicant=True):
+        return sent
     message = Message.objects.create(case=case, from_applicant=True, text=text.strip(), at=at)
     note(case, None, at, "applicant_wrote", {"number": case.number})
     _tell(case, "applicant_wrote", "申请人留言", f"message:{message.pk}", at)
@@ -106,10 +109,19 @@ def answer_message(*, case: Application, text: str, by: Account, at: datetime) -
     refusal = may_work_on(case, by) or _unwritable(text)
     if refusal:
         raise UnableToWriteMessage(refusal)
+    if sent := _just_sent(case, text, at, from_applicant=False):
+        return sent
     case.messages.filter(from_applicant=True, read_at=None).update(read_at=at)
     message = Message.objects.create(case=case, from_applicant=False, text=text.strip(), by=by, at=at)
     note(case, by, at, "wrote_applicant", {"number": case.number})
     return message
+
+
+def _just_sent(case: Application, text: str, at: datetime, *, from_applicant: bool) -> Message | None:
+    """The same words from the same side a moment ago: the button was pressed twice."""
+    last = case.messages.filter(from_applicant=from_applicant).order_by("pk").last()
+    again = last is not None and last.text == text.strip() and at - last.at < PRESSED_TWICE
+    return last if again else None
 
 
 def _unwritable(text: str) -> Refusal | None:

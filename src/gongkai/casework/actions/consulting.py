@@ -33,7 +33,11 @@ _LETTERS = {
     Consulted.CO_MAKER: "co_maker_inquiry",
     Consulted.AGENCY: "assistance_letter",
 }
-_OPINIONS: Mapping[str, str] = {Answer.OBJECTED: "refuse", Answer.PARTLY_AGREED: "partly", Answer.SILENT: "silent"}
+_OPINIONS: Mapping[str, str] = {
+    Answer.OBJECTED: "refuse",
+    Answer.PARTLY_AGREED: "partly",
+    Answer.SILENT: "silent",
+}
 
 
 class UnableToConsult(ActionRefused):
