@@ -224,9 +224,7 @@ class Service(models.Model):
     class Meta:
         verbose_name = "送达"
         ordering = ["pk"]
-        indexes = [
-            models.Index(fields=["letter"], condition=Q(served_on__isnull=False), name="service_done")
-        ]
+        indexes = [models.Index(fields=["letter"], condition=Q(served_on__isnull=False), name="service_done")]
 
     def __str__(self) -> str:
         return self.method

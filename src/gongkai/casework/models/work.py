@@ -131,9 +131,7 @@ class Message(models.Model):
     class Meta:
         verbose_name = "留言"
         ordering = ["pk"]
-        indexes = [
-            models.Index(fields=["case"], condition=Q(read_at__isnull=True), name="message_not_read")
-        ]
+        indexes = [models.Index(fields=["case"], condition=Q(read_at__isnull=True), name="message_not_read")]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d}"
