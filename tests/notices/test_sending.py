@@ -14,7 +14,7 @@ from gongkai.audit.models import Entry
 from gongkai.notices import actions
 from gongkai.notices.actions import External, UnableToNotify, UnableToRead
 from gongkai.notices.models import Delivery, Notice
-from gongkai.notices.queries import deliveries_of, inbox, unread_count
+from gongkai.notices.queries import inbox, unread_count
 from tests.agencies.cast import Cast
 from tests.notices.mailbox import Mailbox
 
@@ -53,7 +53,7 @@ def prefer(account: Account, **other):
 
 
 def states(notice: Notice) -> dict[str, str]:
-    return dict(deliveries_of(notice).values_list("channel", "state"))
+    return dict(notice.deliveries.values_list("channel", "state"))
 
 
 def test_without_a_word_about_it_a_clerk_is_told_in_the_desk_only(cast: Cast, work):

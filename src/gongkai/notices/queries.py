@@ -27,8 +27,3 @@ def deliveries_overdue(at: datetime, limit: int = 200) -> list[int]:
     """Open deliveries (their ids) that should have gone out by ``at`` and that nobody is sending."""
     due = Delivery.objects.filter(state__in=Delivery.OPEN, not_before__lte=at)
     return list(due.exclude(leased_until__gt=at).values_list("pk", flat=True)[:limit])
-
-
-def deliveries_of(notice: Notice) -> QuerySet[Delivery]:
-    """Each way a notice went, and how far."""
-    return notice.deliveries.all()

@@ -1,8 +1,6 @@
 """The application, who applied, and the dated events that explain everything about it."""
 
-from collections.abc import Callable, Mapping
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -10,23 +8,8 @@ from django.db.models import Q
 
 from gongkai.agencies.models import Agency, Section
 from gongkai.law.applicants import ApplicantKind
-from gongkai.law.clock.events import (
-    Answered,
-    ConsultationClosed,
-    ConsultationOpened,
-    Consulted,
-    Delayed,
-    Event,
-    Extended,
-    FeeNoticed,
-    FeePaid,
-    ReasonsGiven,
-    ReasonsRequested,
-    Received,
-    Supplemented,
-    SupplementRequested,
-    Withdrawn,
-)
+from gongkai.law.clock.events import Event
+from gongkai.law.clock.exchange import EVENT_KINDS, parse_event
 from gongkai.law.lifecycle import Act, CaseState
 from gongkai.law.receipt import Channel
 from gongkai.sealing import SealedJSON
@@ -214,7 +197,9 @@ class Applicant(models.Model):
 
 class CaseEvent(models.Model):
     """Something that happened to a case on a day. Rows are only ever added; the database refuses
-    changes. A wrong entry is struck out by a later ``struck`` event that names it and says why."""
+    changes. A wrong entry is struck out by a later ``struck`` event that names it and says why.
+
+    The ``details`` of what the clock knows are those of the exchange form."""
 
     class Kind(models.TextChoices):
         ARRIVED = "arrived", "申请到达"
@@ -288,32 +273,6 @@ class CaseEvent(models.Model):
 
     def to_law(self) -> Event | None:
         """The event as the clock knows it; ``None`` for one that the clock does not ask about."""
-        build = _CLOCK_EVENTS.get(self.kind)
-        return build(self.on, self.details) if build else None
-
-
-def _day(details: dict[str, Any], name: str) -> date | None:
-    text = details.get(name)
-    return date.fromisoformat(text) if text else None
-
-
-def _required_day(details: dict[str, Any], name: str) -> date:
-    return date.fromisoformat(details[name])
-
-
-_CLOCK_EVENTS: Mapping[str, Callable[[date, dict[str, Any]], Event]] = {
-    "received": lambda on, d: Received(on, _day(d, "ordered_until")),
-    "supplement_requested": lambda on, d: SupplementRequested(on, _day(d, "until")),
-    "supplemented": lambda on, d: Supplemented(on),
-    "consultation_opened": lambda on, d: ConsultationOpened(on, Consulted(d["with"])),
-    "consultation_closed": lambda on, d: ConsultationClosed(on, Consulted(d["with"])),
-    "extended": lambda on, d: Extended(on, d["days"]),
-    "fee_noticed": lambda on, d: FeeNoticed(on),
-    "fee_paid": lambda on, d: FeePaid(on),
-    "reasons_requested": lambda on, d: ReasonsRequested(on),
-    "reasons_given": lambda on, d: ReasonsGiven(on),
-    "delayed": lambda on, d: Delayed(on, _required_day(d, "until")),
-    "answered": lambda on, d: Answered(on),
-    "withdrawn": lambda on, d: Withdrawn(on),
-}
-CLOCK_KINDS = frozenset(_CLOCK_EVENTS)
+        if self.kind not in EVENT_KINDS:
+            return None
+        return parse_event({**self.details, "kind": self.kind, "on": self.on.isoformat()})

@@ -9,7 +9,6 @@ from django.db.models.functions import Coalesce
 
 from gongkai.agencies.models import Account, Agency, Section
 from gongkai.casework.models import Applicant, Application, CaseEvent, Consultation
-from gongkai.casework.models.case import CLOCK_KINDS
 from gongkai.casework.policies.charging import fee_due, fee_steps
 from gongkai.casework.policies.consulting import opinion_due, opinion_limit
 from gongkai.casework.queries.cases import cases_seen_by
@@ -20,6 +19,7 @@ from gongkai.law.breach import LawBreach
 from gongkai.law.clock import Step, deadline
 from gongkai.law.clock.admissible import refusal
 from gongkai.law.clock.events import Consulted, Event
+from gongkai.law.clock.exchange import EVENT_KINDS
 from gongkai.law.clock.proof import ProofSheet, proof_sheet
 from gongkai.law.fees import fee
 from gongkai.law.limits import Due, TimeLimit
@@ -53,7 +53,7 @@ def consequence(case: Application, event: Event) -> Consequence | None:
 
 def consequence_of_striking(case: Application, event: CaseEvent) -> Consequence | None:
     """What becomes of the due day without an entry; ``None`` where the clock does not ask about it."""
-    if event.kind not in CLOCK_KINDS:
+    if event.kind not in EVENT_KINDS:
         return None
     calendar, events = calendar_of(case.agency), events_of(case)
     before = deadline_of(case, events, calendar)

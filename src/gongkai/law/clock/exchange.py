@@ -104,7 +104,7 @@ def parse_case(record: Mapping[str, Any]) -> Case:
     events = record.get("events")
     if not isinstance(events, list) or not events:
         raise LawBreach("events 应为非空的事件列表，第一个事件是收到申请（received）。")
-    parsed = tuple(_parse_event(event, number) for number, event in enumerate(events, start=1))
+    parsed = tuple(parse_event(event, number) for number, event in enumerate(events, start=1))
     return Case(record.get("id"), region, parsed)
 
 
@@ -176,7 +176,11 @@ _EVENTS: Mapping[str, Callable[[_Fields], Event]] = {
 }
 
 
-def _parse_event(members: object, number: int) -> Event:
+EVENT_KINDS = frozenset(_EVENTS)
+
+
+def parse_event(members: object, number: int = 1) -> Event:
+    """One event object; ``number`` is its place, for the sentence of the ``LawBreach`` it may raise."""
     if not isinstance(members, dict):
         raise LawBreach(f"第{number}个事件不是 JSON 对象，请改正后重试。")
     fields = _Fields(number, members)
