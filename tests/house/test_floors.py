@@ -7,7 +7,12 @@ import pytest
 from tests.house.source import FLOORS_WITHOUT_A_CLOCK, PACKAGE, Module, modules
 
 # What a room may import of ours. The floors of the desks themselves are contracts in pyproject.toml.
-GROUND = {"law": {"law"}, "documents": {"law", "documents"}, "cli": {"law", "documents", "cli"}}
+GROUND = {
+    "law": {"law"},
+    "documents": {"law", "documents"},
+    "screening": {"law", "documents", "screening"},
+    "cli": {"law", "documents", "screening", "cli"},
+}
 SUPPORTING_DESKS = {
     "agencies",
     "audit",

@@ -1,0 +1,1 @@
+"""What must not get out: personal data, hidden data, secrecy marks. No database, no clock."""
