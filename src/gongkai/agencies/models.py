@@ -110,6 +110,7 @@ class Membership(models.Model):
         SECTION_HEAD = "section_head", "承办科室负责人"
         OFFICE_HEAD = "office_head", "工作机构负责人"
         LEGAL_REVIEWER = "legal_reviewer", "法制审核人"
+        SECRECY_REVIEWER = "secrecy_reviewer", "保密审查人"
         LEADER_IN_CHARGE = "leader_in_charge", "分管领导"
         SUPERVISOR = "supervisor", "主管部门审核人"
 

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "gongkai.audit",
     "gongkai.notices",
     "gongkai.casework",
+    "gongkai.publishing",
     "gongkai.remedies",
     "gongkai.reporting",
     "gongkai.portal",

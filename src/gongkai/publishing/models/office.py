@@ -1,0 +1,25 @@
+"""What an office sets for its publishing."""
+
+from django.db import models
+
+from gongkai.agencies.models import Agency
+
+
+class PublishingProfile(models.Model):
+    """How an agency publishes. ``organization_code`` is the front of its index numbers, ``review_path`` one
+    of ``law.publishing.review``, ``own_phones`` the numbers that screening lets pass."""
+
+    agency = models.OneToOneField(Agency, on_delete=models.CASCADE, related_name="publishing_profile")
+    organization_code = models.CharField("统一社会信用代码或者组织机构代码", max_length=18)
+    review_path = models.CharField("审查路径", max_length=30, default="standard")
+    own_phones = models.JSONField("本机关公开的电话", default=list)
+    newsletter_name = models.CharField("简报名称", max_length=60, default="政务公开简报")
+    wechat_name = models.CharField("公众号名称", max_length=60, blank=True)
+    board_place = models.CharField("政务公开栏的位置", max_length=120, blank=True)
+    supervision_phone = models.CharField("监督电话", max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = "公开设置"
+
+    def __str__(self) -> str:
+        return str(self.agency)
