@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from gongkai.law.limits import Due
 from gongkai.law.publishing.gaps import Gap
@@ -149,8 +149,9 @@ def review_paths() -> Mapping[str, ReviewPath]:
     }
 
 
-def _step(entry: Mapping[str, object]) -> ReviewStep:
-    return ReviewStep(**{k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()})  # type: ignore[arg-type]
+def _step(entry: Mapping[str, Any]) -> ReviewStep:
+    lists = {name: tuple(entry[name]) for name in ("roles", "checks")}
+    return ReviewStep(**{**entry, **lists})
 
 
 @lru_cache
