@@ -12,7 +12,7 @@ from gongkai.casework.models import CaseEvent
 from gongkai.remedies.models import RemedyEvent
 from tests.house.source import PACKAGE, Module, modules
 
-DESKS = ("agencies", "notices", "casework", "remedies", "reporting")
+DESKS = ("agencies", "notices", "search", "casework", "remedies", "reporting")
 TRAIL = {
     "gongkai.audit.actions.record",
     "gongkai.audit.actions.record_all",
@@ -30,6 +30,9 @@ SILENT = {
     "gongkai.notices.actions.claim",
     "gongkai.notices.actions.start_run",
     "gongkai.notices.actions.forget_tasks",
+    "gongkai.search.actions.entries.put",
+    "gongkai.search.actions.entries.take_out",
+    "gongkai.search.actions.entries.rebuild",
     "gongkai.casework.actions.offers.count_offer",
 }
 # An applicant has no account: the trail names nobody. Comparing is the machine's.

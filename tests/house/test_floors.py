@@ -17,6 +17,7 @@ SUPPORTING_DESKS = {
     "agencies",
     "audit",
     "notices",
+    "search",
     "sealing",
 }  # any desk may call on these for whatever they offer
 BELOW = {

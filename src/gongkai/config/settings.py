@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "gongkai.agencies",
     "gongkai.audit",
     "gongkai.notices",
+    "gongkai.search",
     "gongkai.casework",
     "gongkai.publishing",
     "gongkai.remedies",
