@@ -12,7 +12,7 @@ from gongkai.publishing.models.items import (
     ItemLink,
     Reassessment,
 )
-from gongkai.publishing.models.office import PublishingProfile
+from gongkai.publishing.models.office import IndexSequence, PublishingProfile
 from gongkai.publishing.models.publication import (
     Channel,
     Planned,
@@ -52,6 +52,7 @@ __all__ = [
     "EditionFile",
     "FinderLine",
     "Hand",
+    "IndexSequence",
     "Item",
     "ItemFile",
     "ItemLink",

@@ -126,13 +126,13 @@ class FilesWithoutContent(models.Manager["ItemFile"]):
     """Lists of files never load what is in them."""
 
     def get_queryset(self) -> QuerySet["ItemFile"]:
-        return super().get_queryset().defer("data")
+        return super().get_queryset().defer("data", "text")
 
 
 class ItemFile(models.Model):
     """A file of an item, sealed until it is published. ``sha256`` (hex) and ``size`` are those of the bytes.
 
-    ``cleaned_from`` is the file this one is a cleaned, masked or redacted copy of.
+    ``text`` is what can be read in it. ``cleaned_from`` is the file this one is a cleaned, masked or redacted copy of.
     """
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="files")
@@ -141,6 +141,7 @@ class ItemFile(models.Model):
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
     data = SealedBytes()
+    text = SealedText(default="")
     is_picture = models.BooleanField("是正文里的图片", default=False)
     cleaned_from = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="copies"

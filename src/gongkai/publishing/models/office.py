@@ -23,3 +23,18 @@ class PublishingProfile(models.Model):
 
     def __str__(self) -> str:
         return str(self.agency)
+
+
+class IndexSequence(models.Model):
+    """The last serial of the index numbers of a year."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "索引号"
+        constraints = [models.UniqueConstraint(fields=["agency", "year"], name="one_index_sequence_per_year")]
+
+    def __str__(self) -> str:
+        return f"{self.year}-{self.last}"

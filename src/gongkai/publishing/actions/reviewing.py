@@ -1,0 +1,429 @@
+"""The review: handing in, opinions step by step, questions to an authority, delegations."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from gongkai.agencies.models import Account, Agency
+from gongkai.agencies.policies import ActionRefused, Refusal, roles_in
+from gongkai.audit.actions import record
+from gongkai.law.publishing.review import Answer, referral, review_checks, review_paths
+from gongkai.publishing.actions.drafting import locked
+from gongkai.publishing.actions.scanning import scan
+from gongkai.publishing.content import FileLine, content_hash
+from gongkai.publishing.models import (
+    Delegation,
+    Edition,
+    EditionAuthor,
+    EditionFile,
+    Item,
+    Opinion,
+    PublishingProfile,
+    Referral,
+    ReviewSheet,
+)
+from gongkai.publishing.policies.drafting import lacking, may_edit
+from gongkai.publishing.policies.findings import authors_now, parts_of, standing
+from gongkai.publishing.policies.review import (
+    ESCALATED,
+    acting_role,
+    gaps,
+    may_recall,
+    may_take,
+    next_step,
+)
+from gongkai.publishing.screened import rules_version
+
+Sheet = ReviewSheet.State
+State = Item.State
+AUTHORITY = "authority"
+
+
+class UnableToSubmitItem(ActionRefused):
+    """The item lacks something, or is not this person's."""
+
+
+class UnableToReview(ActionRefused):
+    """Not this person's step, or the edition is not what was looked at."""
+
+
+class UnableToRefer(ActionRefused):
+    """There is no open question of this kind on the sheet."""
+
+
+class UnableToDelegate(ActionRefused):
+    """The person does not hold the role, or gives it to nobody who could take it."""
+
+
+def _say(sheet: ReviewSheet, by: Account, at: datetime, act: str, details: Mapping[str, Any]) -> None:
+    item = sheet.item
+    record(
+        by=by,
+        at=at,
+        act=act,
+        subject=item.subject,
+        agency=item.agency,
+        details={"index_number": item.index_number, "content": sheet.edition.sha256} | dict(details),
+    )
+
+
+@transaction.atomic
+def submit_item(*, item: Item, by: Account, at: datetime, revision: int | None = None) -> ReviewSheet:
+    """Hand the working copy to those who review: it becomes an edition that does not change.
+
+    What screening finds in it is there before anybody looks.
+    """
+    item = locked(item, revision)
+    missing = lacking(item, item.draft)
+    refusal = may_edit(item, by) or (missing[0] if missing else None)
+    if refusal:
+        raise UnableToSubmitItem(refusal)
+    edition = _edition_of(item, by, at)
+    if item.sheets.filter(edition=edition, state=Sheet.COMPLETE).exists():
+        raise UnableToSubmitItem(Refusal("这一稿已经审查通过，内容没有变化，不需要再审查。"))
+    scan(item, at)
+    profile = PublishingProfile.objects.get(agency=item.agency)
+    sheet = ReviewSheet.objects.create(
+        item=item, edition=edition, path=profile.review_path, submitted_by=by, submitted_at=at
+    )
+    item.state = State.IN_REVIEW
+    item.revision += 1
+    item.save(update_fields=["state", "revision"])
+    _say(sheet, by, at, "submitted_item", {"edition": edition.number})
+    return sheet
+
+
+def _edition_of(item: Item, by: Account, at: datetime) -> Edition:
+    """The edition that says what the working copy says; a new one unless the last one does."""
+    files = list(item.files.filter(removed_at__isnull=True))
+    lines = [FileLine(file.name, file.sha256, file.is_picture) for file in files]
+    digest = content_hash(item.draft, lines, item.disclosure_class, item.node.code)
+    last = item.editions.order_by("-number").first()
+    if last is not None and last.sha256 == digest:
+        return last
+    authors = authors_now(item) | {by.pk}
+    edition = Edition.objects.create(
+        item=item,
+        number=last.number + 1 if last else 1,
+        content=item.content,
+        sha256=digest,
+        by=by,
+        at=at,
+    )
+    EditionAuthor.objects.bulk_create([EditionAuthor(edition=edition, account_id=pk) for pk in authors])
+    EditionFile.objects.bulk_create(
+        [
+            EditionFile(edition=edition, file=file, name=file.name, sha256=file.sha256, order=order)
+            for order, file in enumerate(files, start=1)
+        ]
+    )
+    item.hands.all().delete()
+    return edition
+
+
+def _locked_sheet(sheet: ReviewSheet) -> ReviewSheet:
+    """The sheet as it stands now, behind its item, both held until the end of the transaction."""
+    item = locked(sheet.item)
+    current = ReviewSheet.objects.select_for_update(of=("self",)).select_related("edition").get(pk=sheet.pk)
+    current.item = item
+    return current
+
+
+@transaction.atomic
+def agree(
+    *,
+    sheet: ReviewSheet,
+    seen: str,
+    answers: Mapping[str, str],
+    files: Sequence[str],
+    by: Account,
+    at: datetime,
+    grounds: Mapping[str, str] | None = None,
+    opinion: str = "",
+) -> ReviewSheet:
+    """One step of the review; the last one completes the sheet.
+
+    ``seen`` is the hash that was looked at; ``answers`` say something of every check of the step (check →
+    ``law.publishing.review.Answer``); ``files`` are the SHA-256 of the attachments that were looked at: all of
+    them, one by one (《保密法实施条例》第四十二条).
+    """
+    sheet = _locked_sheet(sheet)
+    on = timezone.localdate(at)
+    _check(sheet, seen, by, on)
+    step = next_step(sheet)
+    assert step is not None
+    _check_answers(sheet, step.checks, answers, files)
+    role, giver = acting_role(sheet, step, by, on)
+    Opinion.objects.create(
+        sheet=sheet,
+        step=step.code,
+        verdict=Opinion.Verdict.AGREED,
+        opinion=opinion.strip(),
+        role=role,
+        answers=dict(answers),
+        grounds={check: ground.strip() for check, ground in (grounds or {}).items() if ground.strip()},
+        files=sorted(set(files)),
+        content_sha256=sheet.edition.sha256,
+        by=by,
+        for_account=giver,
+        at=at,
+    )
+    _say(sheet, by, at, "agreed_item", {"step": step.code})
+    _escalate(sheet, answers)
+    if not next_step(sheet):
+        _complete(sheet, by, at)
+    return sheet
+
+
+def _check(sheet: ReviewSheet, seen: str, by: Account, on: date) -> None:
+    refusal = may_take(sheet, by, on)
+    if seen != sheet.edition.sha256:
+        refusal = Refusal("您看过的不是现在这一稿，请重新打开，看过再签。", "《条例》第十七条")
+    if refusal:
+        raise UnableToReview(refusal)
+
+
+def _check_answers(
+    sheet: ReviewSheet, checks: Sequence[str], answers: Mapping[str, str], files: Sequence[str]
+) -> None:
+    known = review_checks()
+    missing = [known[check].label for check in checks if check not in answers]
+    if missing:
+        raise UnableToReview(Refusal(f"还没有回答：{'、'.join(missing)}。", "《条例》第十七条"))
+    if any(answer == Answer.FOUND for answer in answers.values()):
+        raise UnableToReview(
+            Refusal("查出不得公开的内容，请退回修改，不能同意公开。", "《条例》第十四条至第十七条")
+        )
+    unseen = [line.name for line in sheet.edition.files.all() if line.sha256 not in files]
+    if unseen:
+        raise UnableToReview(
+            Refusal(f"附件“{unseen[0]}”还没有逐个审查；每一个附件都要看过。", "《保密法实施条例》第四十二条")
+        )
+
+
+def _escalate(sheet: ReviewSheet, answers: Mapping[str, str]) -> None:
+    """A doubt nobody in the office can settle goes to an authority (第十七条第三款)."""
+    if Answer.UNSURE not in answers.values():
+        return
+    steps = [step.code for step in review_paths()[ESCALATED].reviews]
+    last = sheet.opinions.order_by("-pk").first()
+    assert last is not None
+    if last.step not in steps[: steps.index(AUTHORITY)]:
+        raise UnableToReview(
+            Refusal(
+                "到这一步还不能确定的，请退回，由保密审查人报请主管部门或者保密行政管理部门确定。", "第十七条"
+            )
+        )
+    sheet.path = ESCALATED
+    sheet.save(update_fields=["path"])
+
+
+def _complete(sheet: ReviewSheet, by: Account, at: datetime) -> None:
+    """The last step was taken: whatever else stands against release is said now, and nothing is kept."""
+    refusals = [Refusal(gap.sentence, gap.article) for gap in gaps(sheet)]
+    refusals += standing(sheet.item, parts_of(sheet.edition), rules_version())
+    if refusals:
+        raise UnableToReview(refusals[0])
+    _close(sheet, Sheet.COMPLETE, State.READY, at)
+    _say(sheet, by, at, "completed_review", {})
+
+
+def _close(sheet: ReviewSheet, state: str, item_state: str, at: datetime) -> None:
+    sheet.state, sheet.closed_at = state, at
+    sheet.save(update_fields=["state", "closed_at"])
+    item = sheet.item
+    item.state = item_state
+    item.revision += 1
+    item.save(update_fields=["state", "revision"])
+
+
+def _back(sheet: ReviewSheet) -> str:
+    """The state of an item whose review ended without agreement: what is public stays public."""
+    return State.PUBLISHED if sheet.item.publications.live().exists() else State.DRAFT  # type: ignore[attr-defined]
+
+
+@transaction.atomic
+def return_item(*, sheet: ReviewSheet, seen: str, opinion: str, by: Account, at: datetime) -> ReviewSheet:
+    """Send it back to whoever wrote it, saying why."""
+    sheet = _locked_sheet(sheet)
+    on = timezone.localdate(at)
+    _check(sheet, seen, by, on)
+    if not opinion.strip():
+        raise UnableToReview(Refusal("退回要写明理由，拟稿人才知道改什么。"))
+    step = next_step(sheet)
+    assert step is not None
+    role, giver = acting_role(sheet, step, by, on)
+    Opinion.objects.create(
+        sheet=sheet,
+        step=step.code,
+        verdict=Opinion.Verdict.RETURNED,
+        opinion=opinion.strip(),
+        role=role,
+        content_sha256=sheet.edition.sha256,
+        by=by,
+        for_account=giver,
+        at=at,
+    )
+    _close(sheet, Sheet.RETURNED, _back(sheet), at)
+    _say(sheet, by, at, "returned_item", {"step": step.code})
+    return sheet
+
+
+@transaction.atomic
+def recall_item(*, sheet: ReviewSheet, by: Account, at: datetime) -> ReviewSheet:
+    """Take a sheet back before it is complete, to change the text."""
+    sheet = _locked_sheet(sheet)
+    refusal = may_recall(sheet, by)
+    if refusal:
+        raise UnableToReview(refusal)
+    _close(sheet, Sheet.RECALLED, _back(sheet), at)
+    _say(sheet, by, at, "recalled_item", {})
+    return sheet
+
+
+@transaction.atomic
+def refer(
+    *, sheet: ReviewSheet, check: str, authority: str, question: str, sent_on: date, by: Account, at: datetime
+) -> Referral:
+    """Put a doubt of the sheet to the competent department or the secrecy authority."""
+    sheet = _locked_sheet(sheet)
+    refusal = may_take(sheet, by, timezone.localdate(at))
+    step = next_step(sheet)
+    if step is None or step.code != AUTHORITY:
+        refusal = Refusal("现在没有要报请确定的事项。", "《条例》第十七条第三款")
+    elif not question.strip():
+        refusal = Refusal("请写明什么不能确定。", referral(check).article)
+    elif sent_on > timezone.localdate(at):
+        refusal = Refusal("报送日期不能晚于今天。")
+    if refusal:
+        raise UnableToRefer(refusal)
+    made = Referral.objects.create(
+        sheet=sheet,
+        check_code=check,
+        authority=authority.strip() or referral(check).label,
+        question=question.strip(),
+        sent_on=sent_on,
+        by=by,
+        at=at,
+    )
+    _say(sheet, by, at, "referred_item", {"check": check})
+    return made
+
+
+@transaction.atomic
+def enter_answer(
+    *, made: Referral, answer: str, note: str, answered_on: date, by: Account, at: datetime
+) -> ReviewSheet:
+    """What the authority decided. Once every question is answered the step is done or the item goes back."""
+    sheet = _locked_sheet(made.sheet)
+    refusal = may_take(sheet, by, timezone.localdate(at))
+    if made.answered_on is not None:
+        refusal = Refusal("这件报请已经记下答复。")
+    elif not note.strip():
+        refusal = Refusal("请写明答复的文号和内容。")
+    elif not made.sent_on <= answered_on <= timezone.localdate(at):
+        refusal = Refusal("答复日期要在报送日期之后、今天之前。")
+    if refusal:
+        raise UnableToRefer(refusal)
+    made.answered_on, made.answer, made.answer_note = answered_on, answer, note.strip()
+    made.save(update_fields=["answered_on", "answer", "answer_note"])
+    _say(sheet, by, at, "entered_referral_answer", {"check": made.check_code, "answer": answer})
+    if answer == Referral.Answer.WITHHOLD:
+        return return_item(
+            sheet=sheet,
+            seen=sheet.edition.sha256,
+            opinion=f"{made.authority}答复不得公开：{note}",
+            by=by,
+            at=at,
+        )
+    return _authority_agrees(sheet, by, at)
+
+
+def _authority_agrees(sheet: ReviewSheet, by: Account, at: datetime) -> ReviewSheet:
+    doubts = {
+        check
+        for opinion in sheet.opinions.all()
+        for check, answer in opinion.answers.items()
+        if answer == Answer.UNSURE
+    }
+    answered = {made.check_code for made in sheet.referrals.all() if made.answered_on is not None}
+    if not doubts <= answered:
+        return sheet
+    return agree(
+        sheet=sheet,
+        seen=sheet.edition.sha256,
+        answers=dict.fromkeys(doubts, Answer.CLEAR.value),
+        files=[line.sha256 for line in sheet.edition.files.all()],
+        by=by,
+        at=at,
+        opinion="按主管部门或者保密行政管理部门的答复",
+    )
+
+
+@transaction.atomic
+def delegate(
+    *,
+    agency: Agency,
+    role: str,
+    taker: Account,
+    from_on: date,
+    until_on: date,
+    reason: str,
+    by: Account,
+    at: datetime,
+) -> Delegation:
+    """Hand one's reviewing over for some days. Who takes it reviews in his own name, for the giver."""
+    refusal = None
+    if role not in roles_in(agency, by):
+        refusal = Refusal("您没有这个角色，不能委托他人。")
+    elif not roles_in(agency, taker):
+        refusal = Refusal("受托人不是本机关的人员，请另选。")
+    elif taker.pk == by.pk:
+        refusal = Refusal("不能委托给自己，请另选。")
+    elif until_on < from_on:
+        refusal = Refusal("截止日期不能早于开始日期。")
+    elif not reason.strip():
+        refusal = Refusal("请写明委托的理由。")
+    if refusal:
+        raise UnableToDelegate(refusal)
+    delegation = Delegation.objects.create(
+        agency=agency,
+        role=role,
+        giver=by,
+        taker=taker,
+        from_on=from_on,
+        until_on=until_on,
+        reason=reason.strip(),
+        at=at,
+    )
+    record(
+        by=by,
+        at=at,
+        act="delegated_review",
+        subject=f"delegation:{delegation.pk}",
+        agency=agency,
+        details={"role": role, "full_name": taker.full_name, "until": until_on.isoformat()},
+    )
+    return delegation
+
+
+@transaction.atomic
+def end_delegation(*, delegation: Delegation, by: Account, at: datetime) -> Delegation:
+    """Take the reviewing back."""
+    if by.pk not in {delegation.giver_id, delegation.taker_id}:
+        raise UnableToDelegate(Refusal("只有委托人和受托人可以终止委托。"))
+    if delegation.ended_at is None:
+        delegation.ended_at = at
+        delegation.save(update_fields=["ended_at"])
+        record(
+            by=by,
+            at=at,
+            act="ended_delegation",
+            subject=f"delegation:{delegation.pk}",
+            agency=delegation.agency,
+            details={"role": delegation.role},
+        )
+    return delegation
