@@ -12,7 +12,7 @@ from gongkai.casework.models import CaseEvent
 from gongkai.remedies.models import RemedyEvent
 from tests.house.source import PACKAGE, Module, modules
 
-DESKS = ("agencies", "notices", "search", "casework", "remedies", "reporting")
+DESKS = ("agencies", "notices", "search", "casework", "publishing", "remedies", "reporting")
 TRAIL = {
     "gongkai.audit.actions.record",
     "gongkai.audit.actions.record_all",

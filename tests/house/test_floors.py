@@ -22,9 +22,10 @@ SUPPORTING_DESKS = {
 }  # any desk may call on these for whatever they offer
 BELOW = {
     "casework": SUPPORTING_DESKS,
+    "publishing": {"casework", *SUPPORTING_DESKS},
     "remedies": {"casework", *SUPPORTING_DESKS},
-    "reporting": {"casework", "remedies", *SUPPORTING_DESKS},
-    "portal": {"casework", "remedies", "reporting", *SUPPORTING_DESKS},
+    "reporting": {"casework", "publishing", "remedies", *SUPPORTING_DESKS},
+    "portal": {"casework", "publishing", "remedies", "reporting", *SUPPORTING_DESKS},
 }
 DESK_FILES = {
     "models", "policies", "actions", "queries", "forms", "views", "urls", "apps", "__init__",

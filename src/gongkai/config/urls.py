@@ -6,6 +6,7 @@ from gongkai.agencies.views import PasswordChange
 urlpatterns = [
     path("", include("gongkai.portal.urls")),
     path("office/", include("gongkai.casework.urls")),
+    path("office/publishing/", include("gongkai.publishing.urls")),
     path("office/remedies/", include("gongkai.remedies.urls")),
     path("office/annual/", include("gongkai.reporting.urls")),
     path("office/notices/", include("gongkai.notices.urls")),

@@ -147,8 +147,8 @@ def agree(
     """One step of the review; the last one completes the sheet.
 
     ``seen`` is the hash that was looked at; ``answers`` say something of every check of the step (check →
-    ``law.publishing.review.Answer``); ``files`` are the SHA-256 of the attachments that were looked at: all of
-    them, one by one (《保密法实施条例》第四十二条).
+    ``law.publishing.review.Answer``); ``files`` are the SHA-256 of the attachments that were looked
+    at: all of them, one by one (《保密法实施条例》第四十二条).
     """
     sheet = _locked_sheet(sheet)
     on = timezone.localdate(at)
@@ -242,7 +242,7 @@ def _close(sheet: ReviewSheet, state: str, item_state: str, at: datetime) -> Non
 
 def _back(sheet: ReviewSheet) -> str:
     """The state of an item whose review ended without agreement: what is public stays public."""
-    return State.PUBLISHED if sheet.item.publications.live().exists() else State.DRAFT  # type: ignore[attr-defined]
+    return State.PUBLISHED if sheet.item.publications.live().exists() else State.DRAFT
 
 
 @transaction.atomic

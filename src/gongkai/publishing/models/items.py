@@ -132,7 +132,8 @@ class FilesWithoutContent(models.Manager["ItemFile"]):
 class ItemFile(models.Model):
     """A file of an item, sealed until it is published. ``sha256`` (hex) and ``size`` are those of the bytes.
 
-    ``text`` is what can be read in it. ``cleaned_from`` is the file this one is a cleaned, masked or redacted copy of.
+    ``text`` is what can be read in it. ``cleaned_from`` is the file this one is a cleaned, masked or
+    redacted copy of.
     """
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="files")

@@ -1,0 +1,5 @@
+"""Where items are posted: board, newsletter, WeChat, media."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

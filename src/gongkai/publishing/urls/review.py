@@ -1,0 +1,5 @@
+"""The review: sheets, opinions, findings, delegations."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
