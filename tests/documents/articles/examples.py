@@ -21,11 +21,44 @@ WHOLE = Article(
 )
 _MARKS = st.sampled_from(
     [
-        "#", "##", "- ", "* ", "1. ", "2. ", "|", "\\", "\n", "\n\n", " ", "　　", "![", "](", ")", "[", "]",
-        "图片:", SHA, "表题：", "---", "一、", "（二）", "概况", "<script>", "</p>", '"', "'", "&", "javascript:",
-        "https://a.cn/", "//b.cn", "\r\n", "\t", "<b ", "onerror=",
+        "#",
+        "##",
+        "- ",
+        "* ",
+        "1. ",
+        "2. ",
+        "|",
+        "\\",
+        "\n",
+        "\n\n",
+        " ",
+        "　　",
+        "![",
+        "](",
+        ")",
+        "[",
+        "]",
+        "图片:",
+        SHA,
+        "表题：",
+        "---",
+        "一、",
+        "（二）",
+        "概况",
+        "<script>",
+        "</p>",
+        '"',
+        "'",
+        "&",
+        "javascript:",
+        "https://a.cn/",
+        "//b.cn",
+        "\r\n",
+        "\t",
+        "<b ",
+        "onerror=",
     ]
-)  # fmt: skip
+)
 TEXTS = st.lists(_MARKS | st.text(max_size=6), max_size=12).map("".join)
 BLOCKS = (
     st.builds(Heading, TEXTS, st.integers(0, 5))

@@ -18,10 +18,22 @@ from tests.documents.articles.examples import ARTICLES, SHA, WHOLE
 
 def test_every_word_is_there_and_no_mark():
     assert to_plain(WHOLE).split("\n") == [
-        "示例县教育局2024年度义务教育学校招生工作安排如下。详见招生政策。", "一、招生范围", "本县户籍适龄儿童。", "含随迁子女。",
-        "（一）小学", "户口簿", "房产证明", "现场办理", "网上办理", "招生计划", "学校\t计划", "示例小学\t120", "样本|小学\t",
-        "学区划分图", "图1 学区划分",
-    ]  # fmt: skip
+        "示例县教育局2024年度义务教育学校招生工作安排如下。详见招生政策。",
+        "一、招生范围",
+        "本县户籍适龄儿童。",
+        "含随迁子女。",
+        "（一）小学",
+        "户口簿",
+        "房产证明",
+        "现场办理",
+        "网上办理",
+        "招生计划",
+        "学校\t计划",
+        "示例小学\t120",
+        "样本|小学\t",
+        "学区划分图",
+        "图1 学区划分",
+    ]
 
 
 def test_a_caption_that_repeats_what_the_picture_shows_is_said_once():

@@ -24,7 +24,8 @@ def normalized(article: Article) -> Article:
 
 def stepped(article: Article) -> Article:
     """The article with headings that never leave out a level, as pages for everyone must have them."""
-    blocks, above = [], 0
+    blocks: list[Block] = []
+    above = 0
     for block in article.blocks:
         if isinstance(block, Heading):
             above = min(block.level, above + 1)
