@@ -5,11 +5,12 @@ from datetime import date
 
 import pytest
 
-from gongkai.documents.articles import Article, Grid, Paragraph
+from gongkai.documents.articles import Article, Grid, Heading, Paragraph, Picture
 from gongkai.documents.posters import SIX_DISCLOSURES, SIZES, Board, directory, guide_poster, poster
 from gongkai.documents.writing import Unwritable
 from tests.documents.posters.board import (
     BOARD,
+    PICTURE,
     article,
     finder,
     guide,
@@ -90,6 +91,13 @@ def test_a_wide_table_keeps_every_cell():
 def test_a_table_of_heads_alone_or_without_heads_is_printed():
     for grid in (Grid((("甲", "乙"),)), Grid((("甲", "乙"), ("丙", "丁")), 0)):
         assert "甲" in pages(poster(sheet(article=Article((grid,)))))[0]
+
+
+def test_an_article_as_offices_write_them_is_printed_all_the_same():
+    """Levels left out, rows of unequal length, a picture nobody described."""
+    odd = Article((Heading("（1）三级", 3), Grid((("甲",), ("乙", "丙"))), Picture(PICTURE, "")))
+    assert "丙" in pages(poster(sheet(article=odd)))[0]
+    assert "没有说明的图片" in pages(poster(sheet(article=odd, pictures={})))[0]
 
 
 def test_what_looks_like_markup_is_printed_as_it_stands():

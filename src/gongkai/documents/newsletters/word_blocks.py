@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from gongkai.documents.articles import Article, Block, Grid, Heading, Listing, Paragraph, Picture
 from gongkai.documents.articles.links import words_of
+from gongkai.documents.articles.normal import normalized
 from gongkai.documents.posters.blocks import column_widths, plain, runs
 from gongkai.documents.posters.pictures import Prepared, UnusablePicture, prepared
 from gongkai.documents.writing.docx import TEXT_WIDTH
@@ -41,12 +42,12 @@ class WordBlocks:
     links: dict[str, str] = field(default_factory=dict)
 
     def written(self, article: Article, pictures: Mapping[str, bytes]) -> str:
-        return "".join(part for block in article.blocks for part in self._block(block, pictures))
+        return "".join(part for block in normalized(article).blocks for part in self._block(block, pictures))
 
     def _block(self, block: Block, pictures: Mapping[str, bytes]) -> Iterator[str]:
         match block:
             case Heading():
-                yield line(f"NewsHeading{min(max(block.level, 1), 3)}", plain(block.text))
+                yield line(f"NewsHeading{block.level}", plain(block.text))
             case Paragraph():
                 yield self._paragraph("Body", block.text)
             case Listing():

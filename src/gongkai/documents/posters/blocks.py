@@ -6,12 +6,13 @@ from typing import Any
 
 from gongkai.documents.articles import Article, Block, Grid, Heading, Listing, Paragraph, Picture
 from gongkai.documents.articles.links import spans, words_of
-from gongkai.documents.articles.normal import printable
+from gongkai.documents.articles.normal import normalized, printable, stepped
 from gongkai.documents.posters.pictures import UnusablePicture, prepared
 
 _LONG_RUN = re.compile(r"[0-9A-Za-z]{13,}")
 _PIECE = re.compile(r"[0-9A-Za-z]{12}(?=.)")
 _WHOLE = ("https://", "http://")
+_UNNAMED = "没有说明的图片"
 _NARROWEST, _WIDEST = 2.0, 16.0  # characters of a column
 
 
@@ -27,8 +28,9 @@ def runs(text: str) -> list[tuple[str, str]]:
 
 
 def printed(article: Article, pictures: Mapping[str, bytes]) -> list[dict[str, Any]]:
-    """The blocks as JSON values. A picture that is not there, or not readable, is printed as its words."""
-    return [_printed(block, pictures) for block in article.blocks]
+    """The blocks as JSON values, no level of heading left out. A picture that is not there, or not
+    readable, is printed as its words."""
+    return [_printed(block, pictures) for block in stepped(normalized(article)).blocks]
 
 
 def _printed(block: Block, pictures: Mapping[str, bytes]) -> dict[str, Any]:
@@ -75,7 +77,7 @@ def _measure(text: str) -> float:
 
 
 def _picture(picture: Picture, pictures: Mapping[str, bytes]) -> dict[str, Any]:
-    words = {"alternative": plain(picture.alternative), "caption": plain(picture.caption)}
+    words = {"alternative": plain(picture.alternative) or _UNNAMED, "caption": plain(picture.caption)}
     try:
         ready = prepared(pictures[picture.sha256])
     except (KeyError, UnusablePicture):
