@@ -84,6 +84,19 @@ def test_a_cycle_reads_as_a_clerk_says_it():
     ] == ["每月10日前", "每季度第1个月15日前", "每半年第6个月20日前", "每年3月31日前"]
 
 
+@given(st.sampled_from(Period), st.integers(1, 31), st.integers(1, 12))
+def test_a_cycle_is_read_again_from_its_code(period, day, month):
+    cycle = Cycle(period, day, min(month, period.months))
+    assert Cycle.from_code(cycle.code) == cycle
+    assert len(cycle.code) <= 20
+
+
+@pytest.mark.parametrize("code", ["", "monthly", "monthly-1", "weekly-1-1", "monthly-2-1", "yearly-1-x"])
+def test_what_is_no_code_is_refused(code):
+    with pytest.raises(ValueError):
+        Cycle.from_code(code)
+
+
 def test_a_day_of_rest_moves_the_day_forward_or_back_as_the_office_chose(limits, national):
     duty = periodic(Cycle(Period.MONTHLY, 4), last_published_on=date(2025, 9, 3))
     assert next_due(duty, limits, national).due.due_on == date(2025, 9, 30)

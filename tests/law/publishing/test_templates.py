@@ -3,7 +3,14 @@
 import pytest
 
 from gongkai.law.catalog import Cadence, statutory_lists
-from gongkai.law.publishing.channels import boxes_left, channel_boxes, channels, channels_of, ticked
+from gongkai.law.publishing.channels import (
+    boxes_left,
+    channel_boxes,
+    channels,
+    channels_of,
+    suggested_channels,
+    ticked,
+)
 from gongkai.law.publishing.templates import AUDIENCE_LABELS, LEVEL_LABELS, MODE_LABELS, standard_catalogs
 
 ITEMS = {item.code for found in statutory_lists() for item in found.items}
@@ -78,11 +85,11 @@ def test_every_public_channel_ticks_a_box_and_the_internal_one_none():
     for channel in channels().values():
         assert (channel.box in channel_boxes()) is channel.public
         assert channel.proof and bool(channel.article) is channel.public
-    assert not channels()["internal_bulletin"].public
+    assert not channels()["internal"].public
 
 
 def test_the_boxes_are_printed_ticked_or_not():
-    shown = {box.label: is_ticked for box, is_ticked in ticked(["website", "wechat", "internal_bulletin"])}
+    shown = {box.label: is_ticked for box, is_ticked in ticked(["website", "wechat", "internal"])}
     assert [label for label, is_ticked in shown.items() if is_ticked] == ["政府网站", "两微一端"]
 
 
@@ -90,6 +97,13 @@ def test_on_the_site_but_not_on_the_board_is_visible():
     left = boxes_left(["government_website", "notice_board"], ["website", "wechat"])
     assert [box.label for box in left] == ["社区/企事业单位/村公示栏（电子屏）"]
     assert boxes_left(["notice_board"], ["bulletin_board"]) == ()
+
+
+def test_a_box_suggests_the_channel_an_office_would_use_first():
+    row = next(row for row in standard_catalogs()["education"].rows if row.code == "enrollment.plan")
+    assert suggested_channels(row.channels) == ("website", "wechat", "bulletin_board")
+    for box in channel_boxes():
+        assert boxes_left([box], suggested_channels([box])) == ()
 
 
 def test_unknown_channels_and_boxes_are_refused():

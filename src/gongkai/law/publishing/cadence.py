@@ -57,6 +57,17 @@ class Cycle:
             )
 
     @property
+    def code(self) -> str:
+        """To keep with the item: ``quarterly-1-15``."""
+        return f"{self.period.value}-{self.month}-{self.day}"
+
+    @staticmethod
+    def from_code(code: str) -> "Cycle":
+        """The cycle of a code. Raises ``ValueError`` for what is no code."""
+        period, month, day = code.split("-")
+        return Cycle(Period(period), int(day), int(month))
+
+    @property
     def text(self) -> str:
         """As a clerk says it: 每季度第1个月15日前."""
         if self.period is Period.MONTHLY:

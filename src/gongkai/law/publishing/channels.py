@@ -62,3 +62,11 @@ def boxes_left(required: Iterable[str], posted: Iterable[str]) -> tuple[ChannelB
     """
     named = {channel_boxes()[code].code for code in required}
     return tuple(box for box, is_ticked in ticked(posted) if box.code in named and not is_ticked)
+
+
+def suggested_channels(boxes: Iterable[str]) -> tuple[str, ...]:
+    """For each box ticked in a standard catalog the channel an office would use first (its code).
+
+    Raises ``KeyError`` for an unknown box.
+    """
+    return tuple(channels_of(box)[0].code for box in boxes)
