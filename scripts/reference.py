@@ -12,6 +12,8 @@ from gongkai.law.lifecycle import TRANSITIONS, Act, CaseState, ClockWait
 from gongkai.law.limits import TimeLimits
 from gongkai.law.notices import regions
 from gongkai.law.outcomes import DECISIONS, OUTCOMES, Precondition, counted_outcome, row_for
+from gongkai.law.publishing.switches import publishing_switches
+from gongkai.law.publishing.templates import standard_catalogs
 from gongkai.law.receipt import Channel
 from gongkai.law.remedies import Route, remedy_results
 from gongkai.law.report.checks import CHECKS, Check
@@ -36,7 +38,9 @@ def pages() -> Mapping[str, str]:
         "holidays.md": _page("放假通知", "src/gongkai/law/data/workdays", _holidays()),
         "checks.md": _page("年度报告的核对关系", "src/gongkai/law/report/checks", _checks()),
         "unsettled.md": _page(
-            "没有明文的算法", "src/gongkai/law/data/counting_rules.toml、service.toml", _switches()
+            "没有明文的算法",
+            "src/gongkai/law/data/counting_rules.toml、service.toml、publishing.toml、catalogs",
+            _unsettled(),
         ),
         "glossary.md": _page("词汇", "src/gongkai/law", _glossary()),
     }
@@ -165,8 +169,20 @@ def _span(holiday: Mapping[str, object]) -> str:
     return f"{holiday['name']}{first}" + (f"至{last}" if last != first else "")
 
 
+def _unsettled() -> Iterable[str]:
+    yield from _switches()
+    for catalog in standard_catalogs().values():
+        if catalog.status == "verified" and catalog.unsettled:
+            yield f"## {catalog.label}：待核的事项"
+            yield ""
+            yield f"来源：{catalog.document}。下列事项只知道标题，内容要素是建议，使用前请与原文核对："
+            yield ""
+            yield "".join(f"“{row.second_level}”" for row in catalog.unsettled) + "。"
+            yield ""
+
+
 def _switches() -> Iterable[str]:
-    for switch in (*switches(), *service_switches()):
+    for switch in (*switches(), *service_switches(), *publishing_switches()):
         others = "、".join(f"`{choice}`" for choice in switch.choices if choice != switch.choice)
         yield f"## {switch.label}"
         yield ""
