@@ -115,6 +115,12 @@ def test_a_site_without_a_way_to_ask_fails():
     assert vetoes(site(has_consultation=False)) == ["no_consultation"]
 
 
+def test_a_service_guide_that_lacks_an_element_fails_the_site():
+    [finding] = inspect(site(incomplete_guides=("教师资格认定", "转学")))
+    assert (finding.code, finding.veto, finding.found) == ("incomplete_guide", True, 2)
+    assert finding.sentence.endswith("请补齐：“教师资格认定”“转学”。")
+
+
 def test_an_account_in_the_new_media_fails_after_two_weeks():
     accounts = (MediaFacts("公众号甲", ago(15)), MediaFacts("公众号乙", None))
     findings = inspect(site(media=accounts))

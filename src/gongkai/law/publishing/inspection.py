@@ -49,7 +49,8 @@ class MediaFacts:
 
 @dataclass(frozen=True, slots=True)
 class SiteFacts:
-    """The site as it stands on a day."""
+    """The site as it stands on a day. ``incomplete_guides`` are the service guides that lack an element
+    (``completeness.service_guide_gaps``), by name."""
 
     today: date
     home_updated_on: date | None
@@ -57,6 +58,7 @@ class SiteFacts:
     messages: tuple[MessageFacts, ...] = ()
     media: tuple[MediaFacts, ...] = ()
     has_consultation: bool = True
+    incomplete_guides: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def _rules() -> Mapping[str, _Rule]:
 
 def inspect(site: SiteFacts) -> tuple[SiteFinding, ...]:
     """Every finding of a site, those that fail it as a whole first."""
-    found = (*_home(site), *_columns(site), *_messages(site), *_media(site))
+    found = (*_home(site), *_columns(site), *_messages(site), *_guides(site), *_media(site))
     return tuple(sorted(found, key=lambda finding: not finding.veto))
 
 
@@ -197,6 +199,13 @@ def _message(message: MessageFacts, today: date) -> Iterator[SiteFinding]:
     told = "才回应" if answered else "没有回应，即为不合格，请马上答复"
     sentence = f"留言{message.name}于{chinese_date(message.received_on)}收到，{waited}天{told}。"
     yield rule.found(waited, allowed, (message.name,), sentence)
+
+
+def _guides(site: SiteFacts) -> Iterator[SiteFinding]:
+    names = site.incomplete_guides
+    if names:
+        sentence = f"有{len(names)}份办事指南要素不全，即为不合格，请补齐：“{'”“'.join(names)}”。"
+        yield _rules()["incomplete_guide"].found(len(names), 0, names, sentence)
 
 
 def _media(site: SiteFacts) -> Iterator[SiteFinding]:
