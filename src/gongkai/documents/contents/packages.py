@@ -1,6 +1,7 @@
 """ZIP packages (Word, Excel, OpenDocument …): their parts parsed, and a copy with some of them changed."""
 
 import io
+import posixpath
 import zipfile
 from collections.abc import Mapping
 
@@ -60,6 +61,19 @@ class Package:
         return copied(self._data, self.changed)
 
 
+def relations(package: Package, part: str) -> dict[str, str]:
+    """The parts a part refers to, by the name it gives them."""
+    folder, name = posixpath.split(part)
+    root = package.parsed(posixpath.join(folder, "_rels", f"{name}.rels"))
+    return {
+        relation.get("Id", ""): posixpath.normpath(
+            posixpath.join("/" + folder, relation.get("Target", ""))
+        ).lstrip("/")
+        for relation in (root if root is not None else ())
+        if relation.get("TargetMode") != "External"
+    }
+
+
 def copied(data: bytes, changed: Mapping[str, bytes]) -> bytes:
     """A ZIP file with some parts (by name in lower case) changed."""
     out = io.BytesIO()
@@ -84,15 +98,26 @@ def copied(data: bytes, changed: Mapping[str, bytes]) -> bytes:
 
 
 def _entry(info: zipfile.ZipInfo) -> zipfile.ZipInfo:
-    """The entry of a part in the copy: its name, day and way of packing, not its sizes. An encoded name keeps
-    its bytes."""
-    entry = zipfile.ZipInfo(info.filename, info.date_time)
-    entry.compress_type = (
-        zipfile.ZIP_STORED if info.compress_type == zipfile.ZIP_STORED else zipfile.ZIP_DEFLATED
-    )
+    """The entry of a part in the copy: its name, day and way of packing, not its sizes."""
+    entry = zipfile.ZipInfo(entry_name(info), info.date_time)
+    stored = info.compress_type == zipfile.ZIP_STORED
+    entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
     entry.external_attr = info.external_attr
     entry.create_system = info.create_system
     return entry
+
+
+def entry_name(info: zipfile.ZipInfo) -> str:
+    """The name of a file in an archive; what does not say that it is UTF-8 was packed on Windows in GBK."""
+    if info.flag_bits & 0x800 or info.orig_filename.isascii():
+        return info.filename
+    raw = info.filename.encode("cp437", "replace")
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return info.filename
 
 
 def _natural(name: str) -> tuple[int, str]:

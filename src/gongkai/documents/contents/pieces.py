@@ -1,4 +1,4 @@
-"""Text that is spread over the nodes of an XML tree: read as one, changed with as little touched as can be."""
+"""Text that is spread over the nodes of an XML tree: read as one, changed with little else touched."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from lxml import etree
 
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_KEEPS_SPACE = (
+    "{http://schemas.openxmlformats.org/wordprocessingml/",
+    "{http://schemas.openxmlformats.org/spreadsheetml/",
+)
 NO_TEXT_HERE = "这一处没有可以改写的文字；请在原来的软件里改好，再上传。"
 
 
@@ -30,8 +34,22 @@ class Node:
             self.element.tail = text
         else:
             self.element.text = text
-            if text != text.strip():
+            if text != text.strip() and str(self.element.tag).startswith(_KEEPS_SPACE):
                 self.element.set(SPACE, "preserve")
+
+
+@dataclass(slots=True)
+class Attribute(Node):
+    """Text that is an attribute of an element."""
+
+    name: str = ""
+
+    @property
+    def text(self) -> str:
+        return self.element.get(self.name, "")
+
+    def put(self, text: str) -> None:
+        self.element.set(self.name, text)
 
 
 @dataclass(slots=True)

@@ -46,11 +46,16 @@ class Archive:
         """The names of the parts, in lower case."""
         return iter(self._parts)
 
-    def read(self, name: str) -> bytes:
+    @property
+    def entries(self) -> list[zipfile.ZipInfo]:
+        """Every entry of the archive, also where two have one name."""
+        return self._zip.infolist()
+
+    def read(self, name: str | zipfile.ZipInfo) -> bytes:
         """A part inflated, at most 32 MB of it and 64 MB of all parts read."""
         limit = min(MAX_PART, self._left)
         try:
-            info = self._parts[_key(name)]
+            info = self._parts[_key(name)] if isinstance(name, str) else name
             if info.flag_bits & 1:
                 raise Unreadable(ENCRYPTED)
             with self._zip.open(info) as part:

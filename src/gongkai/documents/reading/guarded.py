@@ -131,9 +131,17 @@ def _environment() -> dict[str, str]:
 class Guard:
     """A few children and the queue before them."""
 
-    def __init__(self, reader: str = READER, *, seconds: float = SECONDS, workers: int | None = None) -> None:
-        """``reader`` is a ``module:function`` from bytes to a report; ``seconds`` are a file's at most."""
-        self._reader, self._seconds = reader, seconds
+    def __init__(
+        self,
+        reader: str = READER,
+        *,
+        seconds: float = SECONDS,
+        workers: int | None = None,
+        module: str = WORKER,
+    ) -> None:
+        """``reader`` is a ``module:function`` from bytes to a report; ``seconds`` are a file's at most;
+        ``module`` is what a child runs."""
+        self._reader, self._seconds, self._module = reader, seconds, module
         self._idle: list[Child] = []
         self._lock = threading.Lock()
         self._free = threading.BoundedSemaphore(workers or max(os.cpu_count() or 1, 2))
@@ -142,14 +150,18 @@ class Guard:
         """The report in a file's bytes; ``name`` is for the log. Raises :class:`Unreadable`."""
         if len(data) > MAX_BYTES:
             raise Unreadable(too_big(len(data)))
+        return from_json(self.answer(data, name)["report"])
+
+    def answer(self, message: bytes, name: str = "") -> dict[str, object]:
+        """What a child answers to a message. Raises :class:`Unreadable`."""
         with self._free:
-            answer = self._ask(data)
+            answer = self._ask(message)
         if "fault" in answer:
             _log.error("cannot read %s:\n%s", name or "a file", answer["fault"])
             raise Unreadable(FAULT)
         if "unreadable" in answer:
             raise Unreadable(str(answer["unreadable"]))
-        return from_json(answer["report"])
+        return answer
 
     def _ask(self, data: bytes) -> dict[str, object]:
         worker = self._take()
@@ -176,7 +188,7 @@ class Guard:
             with self._lock:
                 worker = self._idle.pop() if self._idle else None
             if worker is None:
-                worker = Child(WORKER, self._reader)
+                worker = Child(self._module, self._reader)
                 worker.wait_until_ready()
                 return worker
             if worker.is_alive:

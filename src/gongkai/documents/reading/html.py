@@ -15,13 +15,14 @@ from gongkai.documents.reading.content import Content
 from gongkai.documents.reading.grid import BREAK, MAX_COLSPAN, MAX_ROWSPAN, Grid
 
 # Only single characters are repeated possessively: of a group, Python before 3.11.5 takes too much.
-_TAG = re.compile(
+TAG = re.compile(
     r"<(?:"
     r"(?i:script)\b[^<]*+(?:<(?!/(?i:script))[^<]*+)*|(?i:style)\b[^<]*+(?:<(?!/(?i:style))[^<]*+)*"
     r"|(/?[a-zA-Z][^\s/>]*+)([^>=]*+(?:=\s*+(?:\"[^\"]*\"|'[^']*'|)[^>=]*+)*)>?"
     r"|!--(?:>|->|[^-]*+(?:-(?!->)[^-]*+)*(?:-->)?)"
     r"|[!?/][^>]*+>?)"
 )
+"""A tag with its name and attributes; or a script, a style, a comment, without."""
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _HIDDEN_ATTRIBUTE = re.compile(r"(?:^|\s)hidden(?:\s|/|=|$)", re.IGNORECASE)
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
@@ -102,7 +103,7 @@ class _Page:
         self.actions = _SHOWING_ALL if whole else _ACTIONS
         if "<pre" in source or "<PRE" in source:
             source = _PRE.sub(lambda found: found[0].replace("\n", BREAK), source)
-        pieces = iter(_TAG.split(source))
+        pieces = iter(TAG.split(source))
         self.grid.parts.append(unescape(next(pieces)))
         self.tags: Iterator[tuple[str | None, str, str]] = zip(pieces, pieces, pieces, strict=False)
         self._walk()
@@ -112,7 +113,7 @@ class _Page:
         append, hides, action_of = self.grid.parts.append, self.hides, self.actions.get
         for name, attributes, text in self.tags:
             if name is not None:
-                if hides and attributes and _is_hidden(name, attributes):
+                if hides and attributes and is_hidden(name, attributes):
                     self._skip(name.lower())
                     continue
                 if name in BLOCKS:
@@ -166,7 +167,7 @@ class _Page:
 
     def _resume(self, name: str, attributes: str, text: str) -> None:
         """Goes on at a tag that ended a skipped element in place of its own end tag."""
-        if self.hides and _is_hidden(name, attributes):
+        if self.hides and is_hidden(name, attributes):
             self._skip(name)
         elif not self.actions[name](self, attributes, text):
             self.grid.parts.append(unescape(text))
@@ -201,7 +202,7 @@ class _Page:
 
     def open_cell(self, attributes: str, _text: str) -> bool:
         if "span" in attributes or "SPAN" in attributes or "Span" in attributes:
-            self.grid.open_cell(*_spans(attributes))
+            self.grid.open_cell(*spans_of(attributes))
         else:
             self.grid.open_cell()
         return False
@@ -240,7 +241,7 @@ _SHOWING_ALL: dict[str, Action] = {
 _ACTIONS = _SHOWING_ALL | {name: partial(_Page.skip_element, name=name) for name in SKIPPED}
 
 
-def _is_hidden(name: str, attributes: str) -> bool:
+def is_hidden(name: str, attributes: str) -> bool:
     by_style = ("isplay" in attributes or "DISPLAY" in attributes) and _HIDDEN_STYLE.search(attributes)
     if not by_style and "hidden" not in attributes:
         return False
@@ -249,7 +250,7 @@ def _is_hidden(name: str, attributes: str) -> bool:
     return bool(by_style or _HIDDEN_ATTRIBUTE.search(_QUOTED.sub("", attributes)))
 
 
-def _spans(attributes: str) -> tuple[int, int]:
+def spans_of(attributes: str) -> tuple[int, int]:
     """Columns and rows a cell covers, kept in the bounds of the HTML standard; ``rowspan=0`` reaches to
     the end of the row group."""
     colspan = rowspan = 1

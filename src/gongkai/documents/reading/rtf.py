@@ -27,6 +27,15 @@ _SKIPPED = frozenset(
         b"object", b"pict", b"revtbl", b"sp", b"stylesheet", b"tc", b"themedata", b"upr", b"xe",
     )
 )  # fmt: skip
+EDGES = frozenset(
+    (b"header", b"headerf", b"headerl", b"headerr", b"footer", b"footerf", b"footerl", b"footerr")
+)
+COMMENTS = frozenset((b"annotation",))
+_GROUP = re.compile(rb"\{(?:\\\*)?\\(header[flr]?|footer[flr]?|annotation)(?![a-z])")
+_BRACE = re.compile(rb"\\[\\{}]|[{}]")
+_CODE_PAGE = re.compile(rb"\\ansicpg[0-9]{1,5}")
+_FONTS = re.compile(rb"\{\\fonttbl(?:[^{}]|\{[^{}]*\})*\}")
+_UNPRINTED = re.compile(rb"\\(?:v|deleted)(?![a-z])")
 _SHOWN_THOUGH_OPTIONAL = frozenset((b"nesttableprops", b"shpinst", b"listtext", b"pntext"))
 _WRITTEN = {
     b"tab": "\t", b"line": "\x0b", b"page": "\x0b", b"emdash": "—", b"endash": "–", b"lquote": "‘",
@@ -85,8 +94,39 @@ def extract(data: bytes) -> Content:
     return Content("rtf", printed(_Reader().paragraphs(data)))
 
 
+def asides(data: bytes, words: frozenset[bytes]) -> list[str]:
+    """The texts of the groups that begin with one of some control words, such as :data:`EDGES`."""
+    head = b"".join(found[0] for found in (_CODE_PAGE.search(data), _FONTS.search(data)) if found)
+    texts = list[str]()
+    end = 0
+    for found in _GROUP.finditer(data):
+        if found[1] in words and found.start() >= end:
+            end = _end_of_group(data, found.end())
+            group = b"{" + head + b"{" + data[found.end() : end] + b"}}"
+            texts += [paragraph.text for paragraph in _Reader().paragraphs(group)]
+    return [text for text in texts if text.strip()]
+
+
+def unprinted(data: bytes) -> list[str]:
+    """What is hidden or was deleted while changes were tracked."""
+    if not _UNPRINTED.search(data):
+        return []
+    found = _Reader(wants_unprinted=True).paragraphs(data)
+    return [paragraph.text for paragraph in found if paragraph.text.strip()]
+
+
+def _end_of_group(data: bytes, start: int) -> int:
+    depth = 1
+    for found in _BRACE.finditer(data, start):
+        depth += {b"{": 1, b"}": -1}.get(found[0], 0)
+        if depth == 0:
+            return found.start()
+    return len(data)
+
+
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, *, wants_unprinted: bool = False) -> None:
+        self.wants_unprinted = wants_unprinted
         self.state = _State()
         self.outer: list[_State] = []
         self.encoding = "gb18030"
@@ -117,7 +157,7 @@ class _Reader:
     def _take_bytes(self, text: bytes) -> None:
         skip = min(self.to_skip, len(text))
         self.to_skip -= skip
-        if not (self.state.skipped or self.state.unprinted):
+        if not self.state.skipped and self.state.unprinted is self.wants_unprinted:
             self.pending += text[skip:]
 
     def _brace(self, brace: bytes) -> None:
@@ -191,7 +231,7 @@ class _Reader:
 
     def _write(self, text: str) -> None:
         self._decode()
-        if not (self.state.skipped or self.state.unprinted):
+        if not self.state.skipped and self.state.unprinted is self.wants_unprinted:
             self.text.append(text)
 
     def _decode(self) -> None:

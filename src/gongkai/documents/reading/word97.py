@@ -8,7 +8,7 @@ import io
 import re
 import struct
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import olefile
@@ -28,6 +28,7 @@ _CHARACTER_RUNS, _PARAGRAPH_RUNS, _PIECES = 12, 13, 33
 _COMPRESSED = 0x4000_0000
 _MARK = re.compile("[\r\x07]")
 _FIELD = re.compile("[\x13\x14\x15]|[^\x13\x14\x15]+")
+_MARKS = re.compile("[\x00-\x1f]")
 _PRINTED = re.compile("[^\r\x07\x13-\x15]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -67,6 +68,28 @@ def paragraphs(data: bytes) -> Iterator[Paragraph]:
     """The paragraphs of the text, then those of notes and text boxes. Raises :class:`Unreadable`."""
     try:
         yield from _File(data).paragraphs()
+    except (struct.error, IndexError, ValueError, OSError, OverflowError) as error:
+        raise Unreadable(DAMAGED) from error
+
+
+def edges(data: bytes) -> list[str]:
+    """The texts of headers and footers. Raises :class:`Unreadable`."""
+    return _texts(data, lambda file: file.part(file.lengths[3] + file.lengths[4], file.lengths[5]))
+
+
+def comments(data: bytes) -> list[str]:
+    """The texts of comments. Raises :class:`Unreadable`."""
+    return _texts(data, lambda file: file.part(sum(file.lengths[3:6]), file.lengths[7]))
+
+
+def unprinted(data: bytes) -> list[str]:
+    """What is hidden or was deleted while changes were tracked. Raises :class:`Unreadable`."""
+    return _texts(data, lambda file: file.unprinted_texts())
+
+
+def _texts(data: bytes, wanted: Callable[["_File"], Iterator[str]]) -> list[str]:
+    try:
+        return [text for text in wanted(_File(data)) if text.strip()]
     except (struct.error, IndexError, ValueError, OSError, OverflowError) as error:
         raise Unreadable(DAMAGED) from error
 
@@ -116,6 +139,21 @@ class _File:
         pieces = list(self._pieces())
         yield from self._between(pieces, 0, text + notes)
         yield from self._between(pieces, later, later + endnotes + boxes)
+
+    def part(self, first: int, length: int) -> Iterator[str]:
+        """The texts of a sub-document."""
+        found = self._between(list(self._pieces()), first, first + length)
+        return (paragraph.text for paragraph in found)
+
+    def unprinted_texts(self) -> Iterator[str]:
+        for piece in self._pieces():
+            end = piece.start + len(piece.text) * piece.width
+            for run in self.unprinted:
+                if run.start < end and run.end > piece.start:
+                    first = max(run.start - piece.start, 0) // piece.width
+                    yield _MARKS.sub(
+                        " ", piece.text[first : (min(run.end, end) - piece.start) // piece.width]
+                    )
 
     def _pieces(self) -> Iterator[_Piece]:
         clx = self._part(_PIECES)

@@ -24,13 +24,15 @@ _TURNS = {
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page as read: its ruled tables and lines of text, top to bottom. ``across``: its horizontal lines;
-    ``glyphs``: how many characters it has, and how many of them are ``unknown``; ``pictures``: how many."""
+    ``glyphs``: how many characters it has, and how many of them are ``unknown``; ``pictures``: how many;
+    ``turn``: from its own coordinates to those its items stand in."""
 
     items: Items
     across: tuple[Rule, ...]
     glyphs: int
     unknown: int
     pictures: int
+    turn: Turn = UPRIGHT
 
 
 def read_page(page: Any) -> Page:
@@ -52,4 +54,5 @@ def read_page(page: Any) -> Page:
         sum(len(word.text) for word in words),
         sum(word.text.count(UNKNOWN) for word in words),
         rules.pictures,
+        turn,
     )
