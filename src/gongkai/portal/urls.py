@@ -1,6 +1,6 @@
 from django.urls import path
 
-from gongkai.portal import applying, tracking, views
+from gongkai.portal import applying, items, tracking, views
 
 app_name = "portal"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("reports/", views.reports, name="reports"),
     path("reports/<slug:slug>/<int:year>/", views.report, name="report"),
     path("reports/<slug:slug>/<int:year>/<slug:kind>/", views.download, name="download"),
+    path("items/<int:pk>/", items.item, name="item"),
     path("check/", views.check, name="check"),
     path("type-size/", views.type_size, name="type_size"),
     path("apply/", applying.choose, name="apply"),

@@ -4,14 +4,16 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from gongkai.documents.articles import Article, Grid, Heading, Listing, Paragraph, Picture
-from gongkai.documents.contents import read_contents_guarded
+from gongkai.documents.articles import Block, Grid, Heading, Listing, Paragraph, Picture
+from gongkai.documents.contents import Contents, Passage, Table, read_contents_guarded
 from gongkai.documents.reading import Unreadable
 from gongkai.publishing.content import Content
 from gongkai.publishing.models import Item, PublishingProfile
 from gongkai.screening.findings import Finding, Screening, Severity
+from gongkai.screening.guarded import screen_guarded
 from gongkai.screening.rules import PrivatePerson, Rules
-from gongkai.screening.screen import RULES_VERSION, screen_guarded, screen_table, screen_text
+from gongkai.screening.screen import screen_contents, table_contents
+from gongkai.screening.wordlists import RULES_VERSION
 
 
 def rules_version() -> str:
@@ -41,41 +43,47 @@ def _people_of(item: Item) -> tuple[PrivatePerson, ...]:
 
 
 def screen_words(content: Content, rules: Rules) -> Screening:
-    """The title, the data and the text of an item."""
-    findings: list[Finding] = []
-    lines = (content.title, content.summary, " ".join(content.keywords), *content.details.values())
-    for place, text in (("标题和说明", "\n".join(lines)), *_texts(content.article)):
-        findings += screen_text(text, rules, place=place).findings
+    """The title, the data and the text of an item, read as one document."""
+    return screen_contents(_words_of(content), "", rules)
+
+
+def _words_of(content: Content) -> Contents:
+    data = (
+        ("名称", content.title),
+        ("内容概述", content.summary),
+        ("关键词", " ".join(content.keywords)),
+        *content.details.items(),
+    )
+    passages = [Passage(text, place) for place, text in data if text]
+    tables: list[Table] = []
+    before: list[int] = []
     for number, block in enumerate(content.article.blocks, start=1):
+        place = f"正文第{number}段"
         if isinstance(block, Grid):
-            findings += screen_table(block.rows, rules, place=f"正文第{number}段的表").findings
-    return Screening(tuple(findings))
-
-
-def _texts(article: Article) -> list[tuple[str, str]]:
-    """The running text of an article, in one piece, so that what goes on over a break is seen."""
-    words = []
-    for block in article.blocks:
-        if isinstance(block, Heading | Paragraph):
-            words.append(block.text)
-        elif isinstance(block, Listing):
-            words.extend(block.items)
-        elif isinstance(block, Picture):
-            words.extend((block.alternative, block.caption))
+            passages += [Passage(block.caption, f"{place}的表题")] if block.caption else []
+            tables += table_contents(block.rows, f"{place}的表").tables
+            before.append(len(passages))
         else:
-            words.append(block.caption)
-    return [("正文", "\n".join(words))]
+            passages += [Passage(text, place) for text in _texts(block) if text]
+    return Contents("text", tuple(passages), tuple(tables), before=tuple(before))
+
+
+def _texts(block: Block) -> tuple[str, ...]:
+    if isinstance(block, Heading | Paragraph):
+        return (block.text,)
+    if isinstance(block, Listing):
+        return block.items
+    assert isinstance(block, Picture)
+    return block.alternative, block.caption
 
 
 def screen_file(name: str, data: bytes, rules: Rules) -> Screening:
     """A file, read in a child process. What cannot be read at all must not go out."""
     try:
-        result = screen_guarded(data, name, rules)
+        return screen_guarded(data, name, rules)
     except Unreadable as error:
         unreadable = Finding("file.unreadable", Severity.BLOCK, name, "", f"{error}打不开的文件不能发布。")
         return Screening((unreadable,), scannable=False)
-    named = screen_text(name, rules, place="文件名").findings
-    return Screening((*named, *result.findings), result.scannable)
 
 
 def as_json(screening: Screening) -> list[dict[str, Any]]:

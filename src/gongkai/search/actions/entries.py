@@ -65,7 +65,7 @@ def _remember(entry: Entry, parts: list[tuple[str, str]]) -> None:
 
 def _forget(entry: Entry) -> None:
     index.take_out(entry.pk, grams_of(entry, entry.text))
-    entry.delete()
+    Entry.objects.filter(pk=entry.pk).delete()
 
 
 @transaction.atomic
@@ -90,4 +90,5 @@ def rebuild(*, at: datetime) -> int:
     for entry in entries.iterator(_PORTION):
         _remember(entry, [(part.attachment, part.text) for part in entry.parts.all()])
         count += 1
+    index.tidy()
     return count
