@@ -1,5 +1,6 @@
 """Posters: every word on paper, large enough for two meters, each sheet complete in itself."""
 
+import time
 from dataclasses import replace
 from datetime import date
 
@@ -16,6 +17,7 @@ from tests.documents.posters.board import (
     guide,
     is_tagged,
     pages,
+    picture,
     sheet,
     sizes,
     smallest_type,
@@ -61,6 +63,20 @@ def test_a_short_publication_is_one_sheet_in_larger_type():
 def test_running_text_is_never_smaller_than_what_is_read_from_two_meters(size, points):
     """Ten millimeters on A3, seven on A4."""
     assert smallest_type(poster(sheet(article=article(30)), size), "就近入学原则") >= points
+
+
+def test_a_picture_does_not_make_the_words_smaller_than_they_need_be():
+    given = {"article": Article((Paragraph("示例通知。"), Picture(PICTURE, "示意图"))), "title": "通知"}
+    with_picture, without = (poster(sheet(**given, pictures=p)) for p in ({PICTURE: picture()}, {}))
+    assert smallest_type(with_picture, "示例通知") == smallest_type(without, "示例通知")
+
+
+def test_a_list_of_two_thousand_rows_is_printed_in_a_moment():
+    rows = (("序号", "学校"), *((str(n), f"示例第{n}小学") for n in range(2000)))
+    start = time.perf_counter()
+    texts = pages(poster(sheet(article=Article((Grid(rows),)))))
+    assert time.perf_counter() - start < 6 and "示例第1999小学" in texts[-1]
+    assert all("序号学校" in text for text in texts)
 
 
 def test_a_notice_says_from_when_until_when_and_where_to_object():

@@ -28,6 +28,7 @@ _TITLE_SIZES = ((12, 56), (26, 50), (48, 42))  # up to so many characters, point
 _LONGEST_TITLE_SIZE = 36
 _LINE_POINTS = 700  # of type across an A3 sheet
 _HEADS = ("要办的事", "找谁", "房间", "电话")
+_SURELY_LONG = 2500  # characters that no single sheet holds
 _NARROW = ((2, "room"), (3, "phone"))  # columns as narrow as their words
 _CONTINUED = 18  # characters of a title that stand on its further sheets
 
@@ -74,7 +75,16 @@ def guide_poster(sheet: GuideSheet, size: str = "A3") -> bytes:
 def _print(name: str, sheet: _Sheet, size: str, day: date | None, particulars: dict[str, Any]) -> bytes:
     if size not in SIZES:
         raise Unwritable(f"公开栏只印{'、'.join(SIZES)}两种纸，没有“{size}”。请选其中一种。")
-    return typeset(_template(name), _frame(sheet, size, day) | particulars, ACCESSIBLE)
+    data = _frame(sheet, size, day) | particulars | {"is_long": _length(particulars) > _SURELY_LONG}
+    return typeset(_template(name), data, ACCESSIBLE)
+
+
+def _length(value: Any) -> int:
+    """The characters of all texts within."""
+    if isinstance(value, str):
+        return len(value)
+    within = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
+    return sum(map(_length, within))
 
 
 @lru_cache
