@@ -138,7 +138,7 @@ class _Reader:
         elif set_as.number is not None:
             self.draft.item(text, set_as.number, set_as.label)
         else:
-            self.draft.line(set_as.label + text, centered=set_as.is_centered)
+            self.draft.line(set_as.label + text, centered=set_as.is_centered, names=set_as.is_caption)
 
     def _text(self, element: etree._Element) -> str:
         parts: list[str] = []

@@ -10,6 +10,7 @@ from gongkai.documents.reading.wordml import W, number, value
 
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _TITLES = frozenset({"title", "标题", "文件标题", "公文标题"})
+_CAPTIONS = frozenset({"caption", "题注"})
 _ITEM_NUMBER = re.compile(r"(\d{1,4})[.．、]")
 _BODY_LEVEL = 9
 
@@ -24,6 +25,7 @@ class SetAs:
     number: int | None = None
     is_bullet: bool = False
     is_centered: bool = False
+    is_caption: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,10 @@ class _Style:
     rank: int | None
     place: tuple[str, int] | None
     is_centered: bool
+    is_caption: bool
 
 
-_PLAIN = _Style(None, None, False)
+_PLAIN = _Style(None, None, False, False)
 
 
 class Styles:
@@ -61,6 +64,7 @@ class Styles:
             number=int(counted[1]) if counted else None,
             is_bullet=not label and _place(properties, style) in self._bullets,
             is_centered=aligned == "center" if aligned else style.is_centered,
+            is_caption=style.is_caption,
         )
 
 
@@ -97,6 +101,7 @@ def _inherited(name: str, own: dict[str, etree._Element]) -> _Style:
     rank: int | None = None
     place: tuple[str, int] | None = None
     aligned: str | None = None
+    captions = (value(own[name], "name") or "").lower() in _CAPTIONS
     seen: set[str] = set()
     while name in own and name not in seen:
         seen.add(name)
@@ -107,7 +112,7 @@ def _inherited(name: str, own: dict[str, etree._Element]) -> _Style:
             place = (value(numbered, "numId") or "0", number(numbered, "ilvl"))
         aligned = aligned or value(style.find(W + "pPr"), "jc")
         name = value(style, "basedOn") or ""
-    return _Style(rank if rank != _BODY_LEVEL + 1 else None, place, aligned == "center")
+    return _Style(rank if rank != _BODY_LEVEL + 1 else None, place, aligned == "center", captions)
 
 
 def _rank(style: etree._Element) -> int | None:

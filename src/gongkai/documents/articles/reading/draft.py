@@ -21,6 +21,7 @@ _NUMBERED_TABLE = re.compile(rf"附?表{_NUMBER}(?!\d).{{0,40}}")
 _NUMBERED_PICTURE = re.compile(rf"图{_NUMBER}(?!\d).{{0,40}}")
 _DOCUMENT_NUMBER = re.compile(r"[^\s。，]{1,20}[〔\[［（(]\d{4}[〕\]］）)]\d{1,5}号")
 _FIRST_LINE = re.compile(r"[^。；，！？：\n]{4,60}")
+_CHINESE_BREAK = re.compile(r"(?<=[^\x00-\x7f])\n(?=[^\x00-\x7f])")
 _LONGEST_TITLE = 80
 _MOST_TITLE_LINES = 4
 
@@ -32,6 +33,7 @@ class _Entry:
     block: Block
     rank: int | None = None
     centered: bool = False
+    names: bool = False  # a line set as the name of a table or picture
 
 
 class Draft:
@@ -56,17 +58,19 @@ class Draft:
         elif text:
             self._add(_Entry(Heading(words_of(text)), rank))
 
-    def line(self, text: str, *, centered: bool = False) -> None:
-        """A paragraph; a heading where it is numbered as one."""
+    def line(self, text: str, *, centered: bool = False, names: bool = False) -> None:
+        """A paragraph; a heading where it is numbered as one. ``names``: set as the name of a table that
+        follows or of the picture before."""
         text = _clean(text)
         if not text:
             return
         last = self._entries[-1].block if self._entries and not self._items else None
-        if isinstance(last, Picture) and not last.caption and _NUMBERED_PICTURE.fullmatch(text):
+        if isinstance(last, Picture) and not last.caption and (names or _NUMBERED_PICTURE.fullmatch(text)):
             self._entries[-1] = _Entry(replace(last, caption=text))
             return
-        level = official_level(text)
-        self._add(_Entry(Heading(text, level) if level else Paragraph(text), centered=centered))
+        level = None if names else official_level(text)
+        block = Heading(text, level) if level else Paragraph(text)
+        self._add(_Entry(block, centered=centered, names=names))
 
     def item(self, text: str, number: int | None = None, label: str = "") -> None:
         """An item of a list: without a ``number`` of one without. An item that neither begins a list nor
@@ -131,9 +135,7 @@ class Draft:
             self._drop_repeated(title)
         levels = _levels(self._entries)
         article = normalized(Article(tuple(_leveled(entry, levels) for entry in self._entries)))
-        return ReadArticle(
-            article, " ".join(title.split()), tuple(self._pictures.values()), tuple(self._lost)
-        )
+        return ReadArticle(article, _one_line(title), tuple(self._pictures.values()), tuple(self._lost))
 
     def _add(self, entry: _Entry) -> None:
         self._close_list()
@@ -160,11 +162,11 @@ class Draft:
 
     def _take_caption(self) -> str:
         """The line before a table that names it (表1 …)."""
-        last = self._entries[-1].block if self._entries and not self._items else None
-        if isinstance(last, Paragraph) and _NUMBERED_TABLE.fullmatch(last.text):
-            self._entries.pop()
-            return last.text
-        return ""
+        last = self._entries[-1] if self._entries and not self._items else None
+        if last is None or not (last.names or _NUMBERED_TABLE.fullmatch(_text(last))):
+            return ""
+        self._entries.pop()
+        return _text(last)
 
     def _take_title(self) -> str:
         """The title as the file sets it: in the style of a title, as the only heading of the highest rank
@@ -209,6 +211,11 @@ def _text(entry: _Entry) -> str:
 
 def _clean(text: str) -> str:
     return without_invisible(printable(text)).strip()
+
+
+def _one_line(title: str) -> str:
+    """A title set in lines as one: Chinese words go on without a blank."""
+    return " ".join(_CHINESE_BREAK.sub("", title).split())
 
 
 def _levels(entries: Iterable[_Entry]) -> dict[int, int]:
