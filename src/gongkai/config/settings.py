@@ -156,6 +156,11 @@ NOTICES_SENDER = os.environ.get("GONGKAI_MAIL_FROM") or "gongkai@localhost"
 NOTICES_SITE_URL = (os.environ.get("GONGKAI_SITE_URL") or "").rstrip("/")
 NOTICES_LEASE_SECONDS = 180  # longer than one message takes to send
 
+# Without an address no client exists and nothing leaves the machine.
+WECHAT_API = (os.environ.get("GONGKAI_WECHAT_API") or "").rstrip("/")
+WECHAT_APP_ID = os.environ.get("GONGKAI_WECHAT_APP_ID") or ""
+WECHAT_APP_SECRET = os.environ.get("GONGKAI_WECHAT_APP_SECRET") or ""
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
