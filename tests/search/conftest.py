@@ -1,6 +1,6 @@
 """Everybody the tests need, a mail server of their own, a worker, and ways to put things in."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest

@@ -1,13 +1,13 @@
 """Pieces of a text around what was looked for, with every find marked; no markup."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gongkai.search.folding import fold, fold_with_origin
 
 _AROUND, _LONGEST = 30, 120
-_WINDOW = 600
+_WINDOW = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +32,10 @@ def marked(text: str, words: Sequence[str]) -> tuple[Segment, ...]:
 def around(text: str, words: Sequence[str], *, at: float = 0) -> tuple[Segment, ...]:
     """A piece of a text that holds the first of ``words``; the text must hold it. ``at`` says about
     where (0 to 1), so that a long text need not be looked through once more."""
-    piece, finds = _piece_with(text, words, at)
-    if not finds:
-        return beginning(text)
-    begins = max(0, finds[0][0] - _AROUND)
-    cut = piece[begins : begins + max(_LONGEST, finds[0][1] - finds[0][0] + _AROUND)]
-    inside = [
-        (start - begins, min(end - begins, len(cut)))
-        for start, end in finds
-        if start >= begins and start - begins < len(cut)
-    ]
-    return _segments(cut, inside)
+    piece = _piece_with(text, words[0], at)
+    start, end = next(iter(_finds(piece, words[:1])), (0, 0))
+    begins = max(0, start - _AROUND)
+    return marked(piece[begins : max(begins + _LONGEST, end + _AROUND)], words)
 
 
 def beginning(text: str) -> tuple[Segment, ...]:
@@ -50,20 +43,22 @@ def beginning(text: str) -> tuple[Segment, ...]:
     return (Segment(cut, False),) if cut else ()
 
 
-def _piece_with(text: str, words: Sequence[str], at: float) -> tuple[str, list[tuple[int, int]]]:
-    """A window that holds the first word, wider and wider until it does."""
+def _piece_with(text: str, word: str, at: float) -> str:
+    """A window that holds the word, wider and wider until it does."""
     width, center = _WINDOW, int(at * len(text))
     while True:
-        begins = max(0, center - width)
-        piece = text[begins : center + width]
-        if words[0] in fold(piece) or len(piece) == len(text):
-            return piece, _finds(piece, words)
+        piece = text[max(0, center - width) : center + width]
+        if word in fold(piece) or len(piece) == len(text):
+            return piece
         width *= 4
 
 
-def _finds(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
+def _finds(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
     """Where the words stand in a text as people read it, in order, none over another."""
-    folded, origin = fold_with_origin(text)
+    folded = fold(text)
+    if not any(word in folded for word in words):
+        return []
+    _, origin = fold_with_origin(text)
     spans = sorted(
         (origin[found.start()], origin[found.end() - 1] + 1)
         for word in words

@@ -8,7 +8,7 @@ to a piece of the folded text.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import opencc
 
@@ -40,9 +40,12 @@ class _Folded(dict[int, str]):
     def __init__(self) -> None:
         super().__init__()
         self._simplified = opencc.OpenCC("t2s")
+        self.uneven: set[str] = set()  # those met that become none or several
 
     def __missing__(self, code: int) -> str:
         self[code] = folded = self._fold(chr(code))
+        if len(folded) != 1:
+            self.uneven.add(chr(code))
         return folded
 
     def _fold(self, char: str) -> str:
@@ -77,16 +80,18 @@ def fold_parts(parts: Iterable[str]) -> str:
     return PART_END.join(map(fold, parts))
 
 
-def fold_with_origin(text: str) -> tuple[str, list[int]]:
+def fold_with_origin(text: str) -> tuple[str, Sequence[int]]:
     """``fold`` of a composed text, and for each of its characters where in the text it comes from."""
-    spaced: list[str] = []
-    origin: list[int] = []
-    for place, char in enumerate(text):
-        for each in _FOLDED[ord(char)]:
-            if each != " " or (spaced and spaced[-1] != " "):
-                spaced.append(each)
-                origin.append(place)
-    joined = "".join(spaced)
+    folded = fold(text)
+    if len(folded) == len(text) and _FOLDED.uneven.isdisjoint(text):
+        return folded, range(len(text))
+    spaced = [(each, place) for place, char in enumerate(text) for each in _FOLDED[ord(char)]]
+    runs = [pair for pair, before in zip(spaced, [None, *spaced], strict=False) if not _goes_on(pair, before)]
+    joined = "".join(each for each, _ in runs)
     gone = {found.start() for found in _GAP.finditer(joined)}
-    kept = [place for place in range(len(joined)) if place not in gone]
-    return "".join(joined[place] for place in kept), [origin[place] for place in kept]
+    return folded, [place for number, (_, place) in enumerate(runs) if number not in gone]
+
+
+def _goes_on(pair: tuple[str, int], before: tuple[str, int] | None) -> bool:
+    """Whether it is the second space of a run."""
+    return pair[0] == " " and before is not None and before[0] == " "

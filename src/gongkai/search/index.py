@@ -52,6 +52,14 @@ def clear() -> None:
     _run(f"INSERT INTO {TABLE}({TABLE}) VALUES ('delete-all')" if sqlite else f"DELETE FROM {TABLE}")
 
 
+def tidy() -> None:
+    """Bring the pieces that many writes left into one: quicker to look through."""
+    if connection.vendor == "sqlite":
+        _run(f"INSERT INTO {TABLE}({TABLE}) VALUES ('optimize')")
+    else:
+        _run("SELECT gin_clean_pending_list('search_grams_held')")
+
+
 def wait_for_turn() -> None:
     """One writer at a time until the transaction ends; SQLite sees to it itself."""
     if connection.vendor == "postgresql":

@@ -32,7 +32,7 @@ def marks_of(entry: Entry) -> set[str]:
 
 def grams_of(entry: Entry, text: Text) -> set[str]:
     """All that the index holds of an entry. Made from what is stored, so that it can be taken out again."""
-    return grams.pairs_and_characters(text.folded) | grams.of_head(text.head) | marks_of(entry)
+    return grams.of_text(text.folded) | grams.of_head(text.head) | marks_of(entry)
 
 
 def may_subscribe(email: str, query: Query) -> Refusal | None:
