@@ -20,8 +20,14 @@ _NUMBER = r"[ 　]*[\d一二三四五六七八九十]{1,3}(?:[-－.．]\d{1,3})?
 _NUMBERED_TABLE = re.compile(rf"附?表{_NUMBER}(?!\d).{{0,40}}")
 _NUMBERED_PICTURE = re.compile(rf"图{_NUMBER}(?!\d).{{0,40}}")
 _DOCUMENT_NUMBER = re.compile(r"[^\s。，]{1,20}[〔\[［（(]\d{4}[〕\]］）)]\d{1,5}号")
+_ABOVE_TITLE = re.compile(rf"{_DOCUMENT_NUMBER.pattern}|(?:索引号|文号|发文字号)[:：].{{0,60}}")
+_TITLE_END = re.compile(
+    "(?:通知|通报|通告|公告|公示|意见|办法|规定|细则|决定|方案|计划|安排|报告|总结|要点|指南|目录|名单|"
+    "表|情况|函|批复|说明|解读|答复|公报|年报)$"
+)
+_BULLET = re.compile(r"[•●▪■◆·]\s*(\S.*)")
 _FIRST_LINE = re.compile(r"[^。；，！？：\n]{4,60}")
-_CHINESE_BREAK = re.compile(r"(?<=[^\x00-\x7f])\n(?=[^\x00-\x7f])")
+CHINESE_BREAK = re.compile(r"(?<=[^\x00-\x7f])\n(?=[^\x00-\x7f])")
 _LONGEST_TITLE = 80
 _MOST_TITLE_LINES = 4
 
@@ -49,6 +55,13 @@ class Draft:
     def lose(self, sentence: str) -> None:
         """Notes what is not taken over, once."""
         self._lost[sentence] = None
+
+    def restart(self) -> None:
+        """What came so far was around the article; only a title stays."""
+        self._close_list()
+        self._entries = [entry for entry in self._entries if entry.rank == 0]
+        self._lost.clear()
+        self._pictures.clear()
 
     def heading(self, text: str, rank: int) -> None:
         """A line set as a heading; 0 is the title of the paper. What goes on like a text is no heading."""
@@ -99,7 +112,14 @@ class Draft:
                 caption = ""
             else:
                 for row in stretch:
-                    self.line(row.text)
+                    self._row_line(row.text)
+
+    def _row_line(self, text: str) -> None:
+        bullet = _BULLET.fullmatch(text)
+        if bullet:
+            self.item(bullet[1])
+        else:
+            self.line(text)
 
     def picture(self, data: bytes, alternative: str = "") -> None:
         """A picture, unless nobody could see it."""
@@ -193,12 +213,15 @@ class Draft:
 
     def _take_first_line(self) -> str:
         """The first line of a file that does not say how it is set, if it is no sentence."""
-        place = 1 if self._entries and _DOCUMENT_NUMBER.fullmatch(_text(self._entries[0])) else 0
-        text = _text(self._entries[place]) if place < len(self._entries) - 1 else ""
-        if not _FIRST_LINE.fullmatch(text) or official_level(text):
+        texts = [_text(entry) for entry in self._entries[:5]]
+        place = next((n for n, text in enumerate(texts) if not _ABOVE_TITLE.fullmatch(text)), 0)
+        lines = [text for text in texts[place : place + 2] if _FIRST_LINE.fullmatch(text)]
+        if len(self._entries) < 2 or lines[:1] != texts[place : place + 1] or official_level(lines[0]):
             return ""
-        self._entries.pop(place)
-        return text
+        is_broken = len(lines) > 1 and not _TITLE_END.search(lines[0]) and _TITLE_END.search(lines[1])
+        title = lines[: 2 if is_broken else 1]
+        del self._entries[place : place + len(title)]
+        return "\n".join(title)
 
     def _drop_repeated(self, title: str) -> None:
         if self._entries and _text(self._entries[0]) == title:
@@ -215,7 +238,7 @@ def _clean(text: str) -> str:
 
 def _one_line(title: str) -> str:
     """A title set in lines as one: Chinese words go on without a blank."""
-    return " ".join(_CHINESE_BREAK.sub("", title).split())
+    return " ".join(CHINESE_BREAK.sub("", title).split())
 
 
 def _levels(entries: Iterable[_Entry]) -> dict[int, int]:

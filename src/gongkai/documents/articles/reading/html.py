@@ -40,6 +40,11 @@ _LISTS = frozenset({"ul", "ol", "dir"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CENTERED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+_REGION_TAGS = {"main": 1, "article": 2}
+_REGIONS = frozenset(
+    ("trs_editor", "trs_ueditor", "ucap-content", "ucapcontent", "zoom", "pages_content", "article-content")
+)
+"""Names that government sites give to the part of a page that is the article."""
 _DATA = re.compile(r"data:image/[a-z+.-]{1,20};base64,", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _TOP_HEADING = re.compile(r"<h1[\s>]", re.IGNORECASE)
@@ -72,7 +77,9 @@ class _Page:
         self._top = 0 if has_one_title else 1
         self.title = self.named_title = ""
         self._parts: list[str] = []
-        self._skipped = 0
+        self._skipped = self._depth = 0
+        self._region = (0, 0)  # how sure we are to be in the article itself, and how deep it lies
+        self._left = False
         self._in_head_title = False
         self._heading = 0
         self._centered = 0
@@ -87,6 +94,12 @@ class _Page:
         self._pending: list[tuple[bytes, str]] = []
 
     def start(self, tag: str, attributes: Attributes) -> None:
+        self._depth += 1
+        if not self._tables and (weight := _weight(tag, attributes)) > self._region[0]:
+            self._flush()
+            self.draft.restart()
+            self._region = (weight, self._depth)
+            self._left = False
         if tag == "title" and not self._tables:
             self._in_head_title = not self.title
         if tag == "meta":
@@ -99,6 +112,12 @@ class _Page:
             self._begin_block(tag, attributes)
 
     def end(self, tag: str) -> None:
+        self._depth -= 1
+        if self._region[0] and self._depth < self._region[1] and not self._left:
+            while self._tables and self._grid.depth:
+                self._close_table()
+            self._flush()
+            self._left = True
         if tag == "title":
             self._in_head_title = False
         if self._skipped:
@@ -111,7 +130,7 @@ class _Page:
     def data(self, text: str) -> None:
         if self._in_head_title:
             self.title += text
-        elif not self._skipped:
+        elif not self._skipped and not self._left:
             self._words.append(text)
 
     def close(self) -> None:
@@ -207,6 +226,8 @@ class _Page:
         source = attributes.get("src", "")
         alternative = attributes.get("alt", "")
         found = _DATA.match(source)
+        if self._left:
+            return
         if found is None:
             self.draft.lose(ELSEWHERE)
             return
@@ -303,6 +324,12 @@ _ENDS: dict[str, Callable[[_Page], None]] = {
     "th": _Page._close_cell, "thead": _Page._close_group, "tbody": _Page._close_group,
     "tfoot": _Page._close_group,
 }  # fmt: skip
+
+
+def _weight(tag: str, attributes: Attributes) -> int:
+    """How surely an element is the article of a page, 0 for not at all."""
+    names = f"{attributes.get('id', '')} {attributes.get('class', '')}".lower().split()
+    return 3 if not _REGIONS.isdisjoint(names) else _REGION_TAGS.get(tag, 0)
 
 
 def _folded(parts: list[str]) -> str:

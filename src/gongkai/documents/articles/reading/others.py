@@ -1,9 +1,12 @@
 """Files of every other kind → articles: by the rows that the readers of reports find in them."""
 
+from dataclasses import replace
+
 from gongkai.documents.articles.editing import from_text
-from gongkai.documents.articles.reading.draft import Draft
+from gongkai.documents.articles.reading.draft import CHINESE_BREAK, Draft
 from gongkai.documents.articles.reading.result import ReadArticle
 from gongkai.documents.reading.charset import decode
+from gongkai.documents.reading.content import Row
 from gongkai.documents.reading.opening import open_content
 
 PICTURES = "这种格式的文件里的图片取不出来；请用 Word 或 WPS 另存为 .docx 再上传，或单独上传图片。"
@@ -23,11 +26,18 @@ def read(data: bytes, name: str, kind: str) -> ReadArticle:
         return draft.finished(name, first_line_may_be_title=True)
     content = open_content(data)
     draft = Draft()
-    draft.rows(content.rows)
+    draft.rows([_joined(row) for row in content.rows] if kind == "pdf" else content.rows)
     for sentence in _losses(data, kind):
         draft.lose(sentence)
     stated = content.title if kind == "mhtml" else ""
     return draft.finished(name, stated, first_line_may_be_title=kind not in _SHEETS)
+
+
+def _joined(row: Row) -> Row:
+    """A cell of a PDF is broken into lines where its width ends, not its sense."""
+    return replace(
+        row, cells=tuple(replace(cell, text=CHINESE_BREAK.sub("", cell.text)) for cell in row.cells)
+    )
 
 
 def _losses(data: bytes, kind: str) -> list[str]:
