@@ -147,18 +147,10 @@ def kind_of(data: bytes) -> str:
         return _archive_kind(Archive(data), data)
     if data.startswith(b"\xd0\xcf\x11\xe0") and _has_slides(data):
         return "ppt"
-    kind = sniff.kind_of(data)
-    if (
-        kind == "html"
-        and re.search(rb"<svg\b", data[:2000], re.I)
-        and not re.search(rb"<html\b", data[:2000], re.I)
-    ):
+    kind = _sniffed(data)
+    if kind == "html" and _SVG.search(data[:2000]) and not _HTML.search(data[:2000]):
         return "svg"
-    if (
-        kind == "text"
-        and data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
-        and parsed_json(data) is not None
-    ):
+    if kind == "text" and _OPENS_JSON.match(data) and parsed_json(data) is not None:
         return "json"
     return kind
 

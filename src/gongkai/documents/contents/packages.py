@@ -32,11 +32,13 @@ class Package:
         """The names of the parts in a folder, lower case, ``page2`` before ``page10``."""
         return sorted((name for name in self.archive if name.startswith(folder)), key=_natural)
 
-    def parsed(self, name: str) -> etree._Element | None:
-        """A part as a tree; ``None`` where there is none."""
+    def parsed(self, name: str, needed: bytes = b"") -> etree._Element | None:
+        """A part as a tree; ``None`` where there is none, or nothing in it that is ``needed``."""
         if name not in self.archive:
             return None
         data = self.archive.read(name)
+        if needed not in data:
+            return None
         for stated, used in self._strict:
             if stated in data:
                 data = data.replace(stated, used)

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 import pypdfium2 as pdfium
+from pypdfium2 import raw
 
 from gongkai.documents.contents.holding import Cell, Collector, Contents
 from gongkai.documents.reading.content import Unreadable
 from gongkai.documents.reading.pdf.cells import Table as Ruled
+from gongkai.documents.reading.pdf.glyphs import is_slanted
 from gongkai.documents.reading.pdf.labels import chunks_of
 from gongkai.documents.reading.pdf.pages import Page, read_page
 from gongkai.documents.reading.pdf.words import Line
@@ -38,9 +40,10 @@ class Spot:
 def read(data: bytes) -> Contents:
     """What stands in a PDF. Raises :class:`Unreadable`."""
     collector, unscanned = Collector(), []
-    for number, page, _ in pages(data):
+    for number, page, opened in pages(data):
         if is_picture(page):
             unscanned.append(f"第{number}页")
+        collector.passage(_slanted(opened, page.glyphs), f"第{number}页斜排文字")
         for item in spots(page, number):
             if isinstance(item, Spot):
                 collector.passage(item.text, item.place)
@@ -71,6 +74,24 @@ def pages(data: bytes) -> Iterator[tuple[int, Page, pdfium.PdfPage]]:
                 page.close()
     finally:
         document.close()
+
+
+def _slanted(page: pdfium.PdfPage, glyphs: int) -> str:
+    """The text of a page that stands at a slant, as a watermark does, which no line holds; looked for where
+    the page has more characters than its lines."""
+    text_page = page.get_textpage()
+    try:
+        whole = text_page.get_text_bounded()
+        if sum(not character.isspace() for character in whole) <= glyphs:
+            return ""
+        count = text_page.count_chars()
+        return "".join(
+            chr(raw.FPDFText_GetUnicode(text_page.raw, number))
+            for number in range(count)
+            if is_slanted(text_page.raw, number)
+        ).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")  # fmt: skip
+    finally:
+        text_page.close()
 
 
 def is_picture(page: Page) -> bool:

@@ -76,7 +76,7 @@ class _Walk:
         self.done = set[str]()
         self.main = main_part(package.archive)
         self.folder = posixpath.dirname(self.main)
-        self.styles = Styles.of(self._part("styles.xml"))
+        self.styles = Styles.of(self._part("styles.xml", b":vanish"))
         self.numbering = Numbering(None, None)
         self.boxes = 0
         self.touched = False
@@ -87,7 +87,7 @@ class _Walk:
         if root is None:
             return
         if next(root.iter(W + "numPr", W + "pStyle"), None) is not None:
-            self.numbering = Numbering(self._part("numbering.xml"), self._part("styles.xml"))
+            self.numbering = Numbering(self._part("numbering.xml"), self._part("styles.xml", b":numPr"))
         self._walk_part(self.main, root, [(root, _Zone())])
         self.numbering = Numbering(None, None)
         self._edges()
@@ -95,8 +95,8 @@ class _Walk:
             self._notes(posixpath.join(self.folder, f"{name}.xml"), W + element, label)
         self.done |= drawings.walk(self.package, self.folder, self.collector, self.changes)
 
-    def _part(self, name: str) -> etree._Element | None:
-        return self.package.parsed(posixpath.join(self.folder, name))
+    def _part(self, name: str, needed: bytes = b"") -> etree._Element | None:
+        return self.package.parsed(posixpath.join(self.folder, name), needed)
 
     def _edges(self) -> None:
         counts = {"header": 0, "footer": 0}

@@ -43,7 +43,7 @@ def words_of(text_page: Any, count: int, turn: Turn) -> list[Word]:
             code, high = _joined(high, code), 0
         loose(text_page, number, at)
         if not _LOWEST < box.top - box.bottom < _HIGHEST:
-            if _is_slanted(text_page, number):
+            if is_slanted(text_page, number):
                 continue
             _tighten(box, text_page, number)
         if turn is UPRIGHT:
@@ -53,7 +53,7 @@ def words_of(text_page: Any, count: int, turn: Turn) -> list[Word]:
     return _as_high_as_wide(gather.words())
 
 
-def _is_slanted(text_page: Any, number: int) -> bool:
+def is_slanted(text_page: Any, number: int) -> bool:
     """Whether a glyph stands at a slant, as those of a watermark do."""
     quarters = pdfium.FPDFText_GetCharAngle(text_page, number) / (math.pi / 2)
     return bool(abs(quarters - round(quarters)) > 0.02)
@@ -128,7 +128,7 @@ class _Gatherer:
             gap = left - self._right
             shift = left - self._lefts[-1]
             is_ligature = shift == 0 and text.isascii() and text.isalpha()
-            if text == self._text[-1] and shift < FAKE_BOLD_SHIFT * (right - left) and not is_ligature:
+            if text == self._text[-1] and abs(shift) < FAKE_BOLD_SHIFT * (right - left) and not is_ligature:
                 return
             if is_ligature or -_GAP * high < gap < _GAP * high:
                 self._text += text
