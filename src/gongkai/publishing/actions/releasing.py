@@ -257,15 +257,15 @@ def _take_back(
 
 
 @transaction.atomic
-def expire_item(*, publication: Publication, at: datetime) -> None:
-    """A public notice whose last day is over goes off by itself; nobody need think of it."""
+def expire_item(*, publication: Publication, by: Account | None, at: datetime) -> None:
+    """A public notice whose last day is over goes off by itself (``by`` is then ``None``)."""
     item = locked(publication.item)
     current = item.publications.filter(pk=publication.pk, ended_at__isnull=True).first()
     if current is None or current.ends_on is None or current.ends_on >= timezone.localdate(at):
         return
     current.item = item
-    _take_back(current, End.EXPIRED, "公示期满", "公示期满", None, at)
-    _say(item, None, at, "expired_item", {"ends_on": current.ends_on.isoformat()})
+    _take_back(current, End.EXPIRED, "公示期满", "公示期满", by, at)
+    _say(item, by, at, "expired_item", {"ends_on": current.ends_on.isoformat()})
 
 
 @transaction.atomic
@@ -303,8 +303,12 @@ def cancel_planned(*, planned: Planned, by: Account, at: datetime) -> None:
         _say(planned.item, by, at, "cancelled_planned_publication", {})
 
 
-def run_planned(*, planned: Planned, at: datetime) -> Publication | None:
-    """The moment has come. What stands against it now is kept as the outcome, for who planned it."""
+@transaction.atomic
+def run_planned(*, planned: Planned, by: Account | None, at: datetime) -> Publication | None:
+    """The moment has come: the gate is asked again, in the name of who planned it.
+
+    What stands against it now is kept as the outcome. ``by`` is ``None`` when the clock calls.
+    """
     publication, outcome = None, "已发布"
     item = planned.item
     sheet = sheet_of(item)
@@ -317,4 +321,5 @@ def run_planned(*, planned: Planned, at: datetime) -> Publication | None:
             outcome = f"没有发布：{refused}"[:300]
     planned.done_at, planned.outcome = at, outcome
     planned.save(update_fields=["done_at", "outcome"])
+    _say(item, by, at, "ran_planned_publication", {"published": publication is not None})
     return publication

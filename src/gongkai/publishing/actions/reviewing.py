@@ -1,4 +1,4 @@
-"""The review: handing in, opinions step by step, questions to an authority, delegations."""
+"""The review: handing in, opinions step by step, sending back, taking back."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -7,22 +7,20 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from gongkai.agencies.models import Account, Agency
-from gongkai.agencies.policies import ActionRefused, Refusal, roles_in
+from gongkai.agencies.models import Account
+from gongkai.agencies.policies import ActionRefused, Refusal
 from gongkai.audit.actions import record
-from gongkai.law.publishing.review import Answer, referral, review_checks, review_paths
+from gongkai.law.publishing.review import Answer, review_checks, review_paths
 from gongkai.publishing.actions.drafting import locked
 from gongkai.publishing.actions.scanning import scan
 from gongkai.publishing.content import FileLine, content_hash
 from gongkai.publishing.models import (
-    Delegation,
     Edition,
     EditionAuthor,
     EditionFile,
     Item,
     Opinion,
     PublishingProfile,
-    Referral,
     ReviewSheet,
 )
 from gongkai.publishing.policies.drafting import lacking, may_edit
@@ -50,15 +48,8 @@ class UnableToReview(ActionRefused):
     """Not this person's step, or the edition is not what was looked at."""
 
 
-class UnableToRefer(ActionRefused):
-    """There is no open question of this kind on the sheet."""
-
-
-class UnableToDelegate(ActionRefused):
-    """The person does not hold the role, or gives it to nobody who could take it."""
-
-
-def _say(sheet: ReviewSheet, by: Account, at: datetime, act: str, details: Mapping[str, Any]) -> None:
+def say(sheet: ReviewSheet, by: Account, at: datetime, act: str, details: Mapping[str, Any]) -> None:
+    """A line of the trail about a sheet."""
     item = sheet.item
     record(
         by=by,
@@ -92,7 +83,7 @@ def submit_item(*, item: Item, by: Account, at: datetime, revision: int | None =
     item.state = State.IN_REVIEW
     item.revision += 1
     item.save(update_fields=["state", "revision"])
-    _say(sheet, by, at, "submitted_item", {"edition": edition.number})
+    say(sheet, by, at, "submitted_item", {"edition": edition.number})
     return sheet
 
 
@@ -124,7 +115,7 @@ def _edition_of(item: Item, by: Account, at: datetime) -> Edition:
     return edition
 
 
-def _locked_sheet(sheet: ReviewSheet) -> ReviewSheet:
+def locked_sheet(sheet: ReviewSheet) -> ReviewSheet:
     """The sheet as it stands now, behind its item, both held until the end of the transaction."""
     item = locked(sheet.item)
     current = ReviewSheet.objects.select_for_update(of=("self",)).select_related("edition").get(pk=sheet.pk)
@@ -150,7 +141,7 @@ def agree(
     ``law.publishing.review.Answer``); ``files`` are the SHA-256 of the attachments that were looked
     at: all of them, one by one (《保密法实施条例》第四十二条).
     """
-    sheet = _locked_sheet(sheet)
+    sheet = locked_sheet(sheet)
     on = timezone.localdate(at)
     _check(sheet, seen, by, on)
     step = next_step(sheet)
@@ -171,7 +162,7 @@ def agree(
         for_account=giver,
         at=at,
     )
-    _say(sheet, by, at, "agreed_item", {"step": step.code})
+    say(sheet, by, at, "agreed_item", {"step": step.code})
     _escalate(sheet, answers)
     if not next_step(sheet):
         _complete(sheet, by, at)
@@ -228,7 +219,7 @@ def _complete(sheet: ReviewSheet, by: Account, at: datetime) -> None:
     if refusals:
         raise UnableToReview(refusals[0])
     _close(sheet, Sheet.COMPLETE, State.READY, at)
-    _say(sheet, by, at, "completed_review", {})
+    say(sheet, by, at, "completed_review", {})
 
 
 def _close(sheet: ReviewSheet, state: str, item_state: str, at: datetime) -> None:
@@ -248,7 +239,7 @@ def _back(sheet: ReviewSheet) -> str:
 @transaction.atomic
 def return_item(*, sheet: ReviewSheet, seen: str, opinion: str, by: Account, at: datetime) -> ReviewSheet:
     """Send it back to whoever wrote it, saying why."""
-    sheet = _locked_sheet(sheet)
+    sheet = locked_sheet(sheet)
     on = timezone.localdate(at)
     _check(sheet, seen, by, on)
     if not opinion.strip():
@@ -268,162 +259,17 @@ def return_item(*, sheet: ReviewSheet, seen: str, opinion: str, by: Account, at:
         at=at,
     )
     _close(sheet, Sheet.RETURNED, _back(sheet), at)
-    _say(sheet, by, at, "returned_item", {"step": step.code})
+    say(sheet, by, at, "returned_item", {"step": step.code})
     return sheet
 
 
 @transaction.atomic
 def recall_item(*, sheet: ReviewSheet, by: Account, at: datetime) -> ReviewSheet:
     """Take a sheet back before it is complete, to change the text."""
-    sheet = _locked_sheet(sheet)
+    sheet = locked_sheet(sheet)
     refusal = may_recall(sheet, by)
     if refusal:
         raise UnableToReview(refusal)
     _close(sheet, Sheet.RECALLED, _back(sheet), at)
-    _say(sheet, by, at, "recalled_item", {})
+    say(sheet, by, at, "recalled_item", {})
     return sheet
-
-
-@transaction.atomic
-def refer(
-    *, sheet: ReviewSheet, check: str, authority: str, question: str, sent_on: date, by: Account, at: datetime
-) -> Referral:
-    """Put a doubt of the sheet to the competent department or the secrecy authority."""
-    sheet = _locked_sheet(sheet)
-    refusal = may_take(sheet, by, timezone.localdate(at))
-    step = next_step(sheet)
-    if step is None or step.code != AUTHORITY:
-        refusal = Refusal("现在没有要报请确定的事项。", "《条例》第十七条第三款")
-    elif not question.strip():
-        refusal = Refusal("请写明什么不能确定。", referral(check).article)
-    elif sent_on > timezone.localdate(at):
-        refusal = Refusal("报送日期不能晚于今天。")
-    if refusal:
-        raise UnableToRefer(refusal)
-    made = Referral.objects.create(
-        sheet=sheet,
-        check_code=check,
-        authority=authority.strip() or referral(check).label,
-        question=question.strip(),
-        sent_on=sent_on,
-        by=by,
-        at=at,
-    )
-    _say(sheet, by, at, "referred_item", {"check": check})
-    return made
-
-
-@transaction.atomic
-def enter_answer(
-    *, made: Referral, answer: str, note: str, answered_on: date, by: Account, at: datetime
-) -> ReviewSheet:
-    """What the authority decided. Once every question is answered the step is done or the item goes back."""
-    sheet = _locked_sheet(made.sheet)
-    refusal = may_take(sheet, by, timezone.localdate(at))
-    if made.answered_on is not None:
-        refusal = Refusal("这件报请已经记下答复。")
-    elif not note.strip():
-        refusal = Refusal("请写明答复的文号和内容。")
-    elif not made.sent_on <= answered_on <= timezone.localdate(at):
-        refusal = Refusal("答复日期要在报送日期之后、今天之前。")
-    if refusal:
-        raise UnableToRefer(refusal)
-    made.answered_on, made.answer, made.answer_note = answered_on, answer, note.strip()
-    made.save(update_fields=["answered_on", "answer", "answer_note"])
-    _say(sheet, by, at, "entered_referral_answer", {"check": made.check_code, "answer": answer})
-    if answer == Referral.Answer.WITHHOLD:
-        return return_item(
-            sheet=sheet,
-            seen=sheet.edition.sha256,
-            opinion=f"{made.authority}答复不得公开：{note}",
-            by=by,
-            at=at,
-        )
-    return _authority_agrees(sheet, by, at)
-
-
-def _authority_agrees(sheet: ReviewSheet, by: Account, at: datetime) -> ReviewSheet:
-    doubts = {
-        check
-        for opinion in sheet.opinions.all()
-        for check, answer in opinion.answers.items()
-        if answer == Answer.UNSURE
-    }
-    answered = {made.check_code for made in sheet.referrals.all() if made.answered_on is not None}
-    if not doubts <= answered:
-        return sheet
-    return agree(
-        sheet=sheet,
-        seen=sheet.edition.sha256,
-        answers=dict.fromkeys(doubts, Answer.CLEAR.value),
-        files=[line.sha256 for line in sheet.edition.files.all()],
-        by=by,
-        at=at,
-        opinion="按主管部门或者保密行政管理部门的答复",
-    )
-
-
-@transaction.atomic
-def delegate(
-    *,
-    agency: Agency,
-    role: str,
-    taker: Account,
-    from_on: date,
-    until_on: date,
-    reason: str,
-    by: Account,
-    at: datetime,
-) -> Delegation:
-    """Hand one's reviewing over for some days. Who takes it reviews in his own name, for the giver."""
-    refusal = None
-    if role not in roles_in(agency, by):
-        refusal = Refusal("您没有这个角色，不能委托他人。")
-    elif not roles_in(agency, taker):
-        refusal = Refusal("受托人不是本机关的人员，请另选。")
-    elif taker.pk == by.pk:
-        refusal = Refusal("不能委托给自己，请另选。")
-    elif until_on < from_on:
-        refusal = Refusal("截止日期不能早于开始日期。")
-    elif not reason.strip():
-        refusal = Refusal("请写明委托的理由。")
-    if refusal:
-        raise UnableToDelegate(refusal)
-    delegation = Delegation.objects.create(
-        agency=agency,
-        role=role,
-        giver=by,
-        taker=taker,
-        from_on=from_on,
-        until_on=until_on,
-        reason=reason.strip(),
-        at=at,
-    )
-    record(
-        by=by,
-        at=at,
-        act="delegated_review",
-        subject=f"delegation:{delegation.pk}",
-        agency=agency,
-        details={"role": role, "full_name": taker.full_name, "until": until_on.isoformat()},
-    )
-    return delegation
-
-
-@transaction.atomic
-def end_delegation(*, delegation: Delegation, by: Account, at: datetime) -> Delegation:
-    """Take the reviewing back."""
-    if by.pk not in {delegation.giver_id, delegation.taker_id}:
-        raise UnableToDelegate(Refusal("只有委托人和受托人可以终止委托。"))
-    if delegation.ended_at is None:
-        delegation.ended_at = at
-        delegation.save(update_fields=["ended_at"])
-        record(
-            by=by,
-            at=at,
-            act="ended_delegation",
-            subject=f"delegation:{delegation.pk}",
-            agency=delegation.agency,
-            details={"role": delegation.role},
-        )
-    return delegation
