@@ -125,7 +125,7 @@ class _Page:
             self.depth += 1
         elif name == "/" + self.skipping:
             self.depth -= 1
-        elif name in BLOCKS:
+        if name in BLOCKS:
             self.unseen.append(None)
         ends = name in _CELL_ENDS and self.skipping not in ("table", "div") and name != "/" + self.skipping
         if self.depth == 0 or (ends and not self._stays_hidden(name)):
