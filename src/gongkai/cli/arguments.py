@@ -52,9 +52,12 @@ def _in_chinese(message: str) -> str:
     return message
 
 
+_ABOUT = "政府信息公开：读、核、写年度报告，算期限和信息处理费，公开前筛查文件。"
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The parser of the whole command line; ``command`` names the module that runs it."""
-    parser = _Parser(prog="gongkai", description="政府信息公开：读、核、写年度报告，算期限和信息处理费。")
+    parser = _Parser(prog="gongkai", description=_ABOUT)
     parser.add_argument("--version", action="version", version=f"gongkai {__version__}", help="显示版本")
     commands = parser.add_subparsers(dest="command", required=True, metavar="命令", parser_class=_Parser)
     for name, help_text, add in _COMMANDS:
@@ -141,6 +144,19 @@ def _fee(parser: argparse.ArgumentParser) -> None:
     _json(parser)
 
 
+def _screen(parser: argparse.ArgumentParser) -> None:
+    _files(parser, "要公开的文件（Word、Excel、PDF、网页、文本、压缩包等）")
+    parser.add_argument(
+        "--phone", action="append", default=[], metavar="号码", help="本单位对外公布的电话，不算问题；可重复"
+    )
+    parser.add_argument("--on", type=_day, metavar="日期", help="按哪一天判断公示期和年龄（默认：今天）")
+    parser.add_argument("--clean", type=Path, metavar="文件夹", help="另写一份去掉隐藏内容的副本")
+    parser.add_argument(
+        "--mask", type=Path, metavar="文件夹", help="另写一份遮盖个人信息的副本；与 --clean 同用时先清理"
+    )
+    _json(parser)
+
+
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
@@ -171,4 +187,5 @@ _COMMANDS: tuple[tuple[str, str, Callable[[argparse.ArgumentParser], None]], ...
     ("diff", "比较两份报告：数的增减、文字雷同", _diff),
     ("due", "算答复期限，并说明每一步的依据", _due),
     ("fee", "算信息处理费", _fee),
+    ("screen", "公开前筛查：个人信息、隐藏内容、密级标志和用语", _screen),
 )
