@@ -115,9 +115,9 @@ def test_tables_have_a_name_headers_and_a_region_that_scrolls():
 
 def test_a_table_without_a_name_is_numbered_and_an_empty_corner_heads_nothing():
     page = to_html(Article((Grid((("", "计划"),), 1), Grid((("无",),), 0))), address)
-    assert 'aria-label="表 1"' in page
+    assert 'aria-label="第1张表"' in page
     assert "<td></td><th" in page
-    assert "<caption>表 2</caption><tbody>" in page
+    assert "<caption>第2张表</caption><tbody>" in page
 
 
 def test_headings_leave_out_no_level():

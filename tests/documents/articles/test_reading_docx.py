@@ -143,6 +143,24 @@ def test_what_is_not_printed_is_left_out_and_told():
     ]  # fmt: skip
 
 
+def test_white_words_are_taken_and_asked_about():
+    taken = read('<w:p><w:r><w:rPr><w:color w:val="ffffff"/></w:rPr><w:t>白字</w:t></w:r></w:p>')
+    assert taken.article.blocks == (Paragraph("白字"),)
+    assert "白色的字" in taken.lost[0]
+
+
+def test_a_chart_is_told():
+    space = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+    chart = f'<w:p><w:r><w:drawing><c:chart xmlns:c="{space}"/></w:drawing></w:r></w:p>'
+    assert "图表" in read(chart).lost[0]
+
+
+def test_wrapped_rows_and_cells_are_found():
+    wrapped = "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    body = wrapped.format(table(wrapped.format(row(wrapped.format(cell("甲")), cell("乙")))))
+    assert blocks(body) == (Grid((("甲", "乙"),), 0),)
+
+
 def test_links_lead_outside_the_file_or_are_words():
     body = (
         '<w:p><w:hyperlink r:id="a"><w:r><w:t>政策</w:t></w:r></w:hyperlink>'

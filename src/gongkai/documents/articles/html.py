@@ -35,7 +35,8 @@ def _block(block: Block, picture_address: Callable[[str], str], level: int, tabl
             items = "".join(f"<li>{_words(item)}</li>" for item in block.items)
             return f"<{name}>{items}</{name}>"
         case Grid():
-            return _table(block, block.caption or f"表 {next(tables)}")
+            number = next(tables)
+            return _table(block, block.caption or f"第{number}张表")
         case Picture():
             return _picture(block, picture_address(block.sha256))
 

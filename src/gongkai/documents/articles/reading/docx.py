@@ -16,9 +16,10 @@ from gongkai.documents.articles.reading.result import ReadArticle
 from gongkai.documents.reading.archives import Archive, parse_xml
 from gongkai.documents.reading.docx import clean, main_part
 from gongkai.documents.reading.grid import BREAK, MAX_COLSPAN, Grid
-from gongkai.documents.reading.wordml import W, is_on, number, value
+from gongkai.documents.reading.wordml import VAL, W, is_on, number, value
 
 REVISED = "文件里有修订痕迹，取用的是接受全部修订后的文字；请与定稿核对。"
+WHITE = "文件里有白色的字，纸上可能看不见，这里按普通文字取用；请逐处核对是否应当公开。"
 HIDDEN = "文件里隐藏的文字没有取用。"
 COMMENTED = "文件里的批注没有取用。"
 NOTED = "脚注和尾注放在了文末，前面标“注”。"
@@ -104,6 +105,8 @@ class _Reader:
                 self.draft.lose(sentence)
         if any(is_on(mark) for mark in root.iter(W + "vanish")):
             self.draft.lose(HIDDEN)
+        if any((mark.get(VAL) or "").upper() == "FFFFFF" for mark in root.iter(W + "color")):
+            self.draft.lose(WHITE)
         if next(root.iter(*("{*}" + name for name in _UNDRAWN)), None) is not None:
             self.draft.lose(DRAWN)
         if next(root.iter(_MATH_TEXT), None) is not None:
