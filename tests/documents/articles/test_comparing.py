@@ -1,6 +1,7 @@
 """What changed since the last review, block by block."""
 
 import time
+from collections import Counter
 
 from hypothesis import given
 
@@ -58,13 +59,15 @@ def test_what_is_told_turns_the_old_article_into_the_new(old, new):
     found = differences(old, new)
     gone = [d.before for d in found if d.before is not None]
     came = [d.after for d in found if d.after is not None]
-    left = list(old.blocks)
-    for block in gone:
-        left.remove(block)
-    kept = list(new.blocks)
-    for block in came:
-        kept.remove(block)
-    assert left == kept
+    assert Counter(old.blocks) - Counter(gone) == Counter(new.blocks) - Counter(came)
+    assert stands_in(gone, old.blocks)
+    assert stands_in(came, new.blocks)
+
+
+def stands_in(part, whole):
+    """Whether the blocks come in the whole, in this order."""
+    rest = iter(whole)
+    return all(block in rest for block in part)
 
 
 def test_two_long_articles_with_nothing_in_common_are_compared_in_time():
