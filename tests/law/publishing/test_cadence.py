@@ -108,6 +108,8 @@ def test_a_new_duty_is_not_late_on_its_first_day(limits, national):
     cycle = Cycle(Period.YEARLY, 31, 3)
     begun_in_may = next_due(periodic(cycle, since=date(2025, 5, 6)), limits, national)
     assert begun_in_may.due.due_on == date(2026, 3, 31)
+    begun_that_day = next_due(periodic(cycle, since=date(2025, 3, 31)), limits, national)
+    assert begun_that_day.due.due_on == date(2025, 3, 31)
     begun_in_time = next_due(periodic(cycle), limits, national)
     assert begun_in_time.due.due_on == date(2025, 3, 31)
 
@@ -193,6 +195,9 @@ def test_a_penalty_found_unlawful_is_taken_down_in_three_working_days(limits, na
     [
         (date(2025, 9, 8), Light.GREEN, 12, "还有12个工作日。"),
         (date(2025, 9, 10), Light.YELLOW, 10, "已到黄牌（10个工作日以内）。"),
+        (date(2025, 9, 9), Light.GREEN, 11, "还有11个工作日。"),
+        (date(2025, 9, 18), Light.YELLOW, 4, "已到黄牌（10个工作日以内）。"),
+        (date(2025, 9, 19), Light.RED, 3, "已到红牌（3个工作日以内）。"),
         (date(2025, 9, 22), Light.RED, 2, "已到红牌（3个工作日以内）。"),
         (date(2025, 9, 24), Light.RED, 0, "今天是最后一天，已到红牌（3个工作日以内）。"),
         (date(2025, 9, 26), Light.OVERDUE, -2, "已逾期2个工作日，请尽快公开。"),
@@ -211,7 +216,13 @@ def test_late_by_a_weekend_is_late(national):
 
 
 def test_nothing_due_is_green(national):
-    assert light(None, date(2025, 9, 8), 10, 3, national).light is Light.GREEN
+    found = light(None, date(2025, 9, 8), 10, 3, national)
+    assert (found.light, found.days, found.sentence) == (Light.GREEN, 0, "现在没有到期要公开的内容。")
+
+
+@pytest.mark.parametrize("days", [0, 5])
+def test_yellow_and_red_may_come_together(days, national):
+    assert light(date(2025, 9, 24), date(2025, 9, 24), days, days, national).light is Light.RED
 
 
 @pytest.mark.parametrize(("yellow", "red"), [(3, 10), (3, -1)])

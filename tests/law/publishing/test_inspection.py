@@ -93,7 +93,9 @@ def test_ten_columns_of_any_kind_long_stale_fail_the_site():
 @pytest.mark.parametrize("empty", [{"items": 0}, {"updated_on": None}])
 def test_five_empty_columns_fail_the_site(empty):
     assert codes(site(columns=columns(4, **empty))) == ["empty_column"] * 4
-    assert vetoes(site(columns=columns(5, **empty))) == ["empty_columns"]
+    findings = inspect(site(columns=columns(5, **empty)))
+    assert [finding.code for finding in findings if finding.veto] == ["empty_columns"]
+    assert [(finding.found, finding.allowed) for finding in findings] == [(5, 4), *[(0, 1)] * 5]
 
 
 def test_a_message_fails_the_site_after_three_months_without_an_answer():
@@ -108,16 +110,20 @@ def test_an_answer_that_came_too_late_is_a_warning_for_a_year():
     late = MessageFacts("留2", date(2025, 10, 1), date(2026, 2, 1))
     [finding] = inspect(site(messages=(late,)))
     assert (finding.code, finding.veto) == ("late_answer", False)
-    assert inspect(site(messages=(MessageFacts("留3", date(2024, 10, 1), date(2025, 6, 29)),))) == ()
+    assert codes(site(messages=(MessageFacts("留3", date(2024, 10, 1), date(2025, 6, 30)),))) == [
+        "late_answer"
+    ]
+    assert inspect(site(messages=(MessageFacts("留4", date(2024, 10, 1), date(2025, 6, 29)),))) == ()
 
 
 def test_a_site_without_a_way_to_ask_fails():
-    assert vetoes(site(has_consultation=False)) == ["no_consultation"]
+    [finding] = inspect(site(has_consultation=False))
+    assert (finding.code, finding.veto, finding.found, finding.allowed) == ("no_consultation", True, 0, 1)
 
 
 def test_a_service_guide_that_lacks_an_element_fails_the_site():
     [finding] = inspect(site(incomplete_guides=("教师资格认定", "转学")))
-    assert (finding.code, finding.veto, finding.found) == ("incomplete_guide", True, 2)
+    assert (finding.code, finding.veto, finding.found, finding.allowed) == ("incomplete_guide", True, 2, 0)
     assert finding.sentence.endswith("请补齐：“教师资格认定”“转学”。")
 
 

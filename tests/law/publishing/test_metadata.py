@@ -105,10 +105,16 @@ def test_what_cannot_be_is_not_made(arguments, what):
         make_index_number(*arguments)
 
 
+@pytest.mark.parametrize(("year", "month"), [(1948, None), (10_000, None), (2018, 0), (2018, 13)])
+def test_a_year_and_a_month_exist(year, month):
+    with pytest.raises(LawBreach, match="年份或者月份"):
+        IndexNumber("000014349", year, 1, month)
+
+
 @given(
     st.from_regex(r"[0-9A-Z]{9}([0-9A-Z]{9})?", fullmatch=True),
-    st.integers(1949, 2099),
-    st.integers(1, 99_999),
+    st.integers(1949, 9999) | st.sampled_from([1949, 9999]),
+    st.integers(1, 99_999) | st.sampled_from([1, 99_999]),
     st.none() | st.integers(1, 12),
 )
 def test_what_is_written_is_read_again(code, year, serial, month):

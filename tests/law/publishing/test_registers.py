@@ -98,6 +98,26 @@ def test_a_document_holds_until_the_day_before_it_is_repealed():
     }  # fmt: skip
 
 
+def test_the_last_day_of_the_year_belongs_to_it():
+    last = date(2020, 12, 31)
+    registers = Registers(
+        documents=(normative(1, last, None, last), normative(2, date(2019, 1, 7), last)),
+        items=(RegisteredItem(1, "permit", last), RegisteredItem(2, "permit", date(2019, 1, 7), last)),
+    )
+    assert row(count_table2(registers, 2020, NEW), "normative_document") == {
+        "issued": (1, (1,)), "repealed": (1, (2,)), "in_force": (1, (1,)),
+    }  # fmt: skip
+    assert row(count_table2(registers, 2020, OLD), "normative_document")["disclosed_total"] == (1, (1,))
+    assert row(count_table2(registers, 2020, OLD), ".permit.")["items_last_year"] == (1, (2,))
+    assert row(count_table2(registers, 2021, OLD), ".permit.")["items_last_year"] == (1, (1,))
+
+
+def test_a_fee_that_was_waived_counts_as_nothing():
+    waived = RegisteredPayment(1, "administrative_fee", date(2022, 3, 1), Decimal(0))
+    cell = count_table2(Registers(payments=(waived,)), 2022, NEW).cells["table2.administrative_fee.amount"]
+    assert (cell.value, cell.ids) == (0, (1,))
+
+
 def test_the_year_of_the_seed_is_counted_as_it_was_reported():
     service = "other_external_service"
     items = [RegisteredItem(i, service, date(2019, 3, 1)) for i in range(4)]
