@@ -24,6 +24,7 @@ IN_PORTIONS = {
     "gongkai.casework.actions.days.settle_year",
     "gongkai.casework.actions.days.resettle_all",
     "gongkai.casework.actions.night.remind",
+    "gongkai.search.actions.subscriptions.send_due",
 }
 # Steps of machines on their way to an act that the trail keeps, and sums of a day that tell of nobody.
 SILENT = {
@@ -35,8 +36,12 @@ SILENT = {
     "gongkai.search.actions.entries.rebuild",
     "gongkai.casework.actions.offers.count_offer",
 }
-# An applicant has no account: the trail names nobody. Comparing is the machine's.
-WITHOUT_AN_ACCOUNT = ("gongkai.casework.actions.applicant.", "gongkai.casework.actions.duplicates.compare")
+# An applicant or subscriber has no account: the trail names nobody. Comparing is the machine's.
+WITHOUT_AN_ACCOUNT = (
+    "gongkai.casework.actions.applicant.",
+    "gongkai.casework.actions.duplicates.compare",
+    "gongkai.search.actions.subscriptions.",
+)
 WORD = re.compile(r"[a-z_]+")
 SAYING = {"record", "announce", "note", "_note", "_own", "_move"}
 

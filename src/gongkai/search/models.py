@@ -98,7 +98,8 @@ class Part(models.Model):
 
 class Subscription(models.Model):
     """A wish to be mailed what is newly published and matches. Address and words lie sealed, and are
-    gone when it ends. ``token`` is the secret of the links in the mails, found by its digest."""
+    gone when it ends, as is the last mail. ``token`` is the secret of the links in the mails, found by its
+    digest. What was put in after ``looked_until`` has not been told yet."""
 
     agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="subscriptions")
     address = SealedText("电子邮箱", null=True)
@@ -110,6 +111,9 @@ class Subscription(models.Model):
     confirmed_at = models.DateTimeField("确认时间", null=True)
     ended_at = models.DateTimeField("退订时间", null=True)
     looked_until = models.DateTimeField("已经看到")
+    last_notice = models.ForeignKey(
+        "notices.Notice", on_delete=models.SET_NULL, null=True, related_name="+", verbose_name="最近一封邮件"
+    )
 
     class Meta:
         verbose_name = "检索订阅"

@@ -1,6 +1,7 @@
 """What stands in the index of an entry, and what a subscription needs."""
 
-from datetime import timedelta
+import hashlib
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -13,7 +14,7 @@ from gongkai.search.words import Query
 
 TO_CONFIRM_WITHIN = timedelta(days=3)
 MAILS_A_DAY = 5  # to confirm, to one address; whoever asks sees no difference
-MAX_SUBSCRIPTIONS = 20  # of one address
+SUBSCRIPTION_PAGE = "/search/subscriptions/"  # the portal's page, followed by the token
 
 
 def marks_of(entry: Entry) -> set[str]:
@@ -38,19 +39,34 @@ def grams_of(entry: Entry, text: Text) -> set[str]:
 def may_subscribe(email: str, query: Query) -> Refusal | None:
     """There must be words, a real address, and an address of this site for the links in the mail."""
     if not settings.NOTICES_SITE_URL:
-        return Refusal(
-            "本网站还没有登记网址，邮件里的确认链接打不开，暂时不能用邮件订阅；请改用网页订阅（Atom）。"
-        )
+        return Refusal("本网站还没有登记网址，邮件里的链接打不开，不能用邮件订阅；请改用网页订阅（Atom）。")
     if not query.words and not query.filters.narrows:
-        return Refusal("没有写检索词，也没有选范围；请至少填一项再订阅。")
+        return Refusal("没有写检索词，也没有选范围，不知道要给您发什么；请至少填一项再订阅。")
     try:
         validate_email(email)
     except ValidationError:
-        return Refusal("邮箱地址写得不对，收不到邮件；请写成 name@example.cn 的样子。")
+        return Refusal("邮箱地址写得不对，确认邮件送不到；请写成 name@example.cn 的样子。")
     return None
 
 
-def may_confirm(subscription: Subscription, at: object) -> Refusal | None:
+def may_confirm(subscription: Subscription | None, at: datetime) -> Refusal | None:
+    """Within three days, unless it was ended. Whoever has no such link learns nothing."""
+    if subscription is None or is_stale(subscription, at):
+        return Refusal("这个链接不对，或者已经过了3天，没有订阅成功；请回到检索页重新订阅。")
     if subscription.ended_at:
-        return Refusal("这个订阅已经退订，不会再发邮件；需要时请重新订阅。")
+        return Refusal("这个订阅已经退订，不会再发邮件；还需要的话，请回到检索页重新订阅。")
     return None
+
+
+def is_stale(subscription: Subscription, at: datetime) -> bool:
+    """Asked for and never confirmed."""
+    return not subscription.confirmed_at and subscription.asked_at + TO_CONFIRM_WITHIN < at
+
+
+def page_of_subscription(token: str) -> str:
+    """The whole address of the page that confirms and ends it, each by a button."""
+    return f"{settings.NOTICES_SITE_URL}{SUBSCRIPTION_PAGE}{token}/"
+
+
+def token_digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from django.db.models import Prefetch
@@ -12,7 +12,8 @@ from gongkai.search import grams, index
 from gongkai.search.excerpts import Fragment, Segment, around, beginning, marked
 from gongkai.search.folding import PART_END, fold
 from gongkai.search.index import Wanted
-from gongkai.search.models import Entry, Part, first_id_of, last_id_of
+from gongkai.search.models import Entry, Part, Subscription, first_id_of, last_id_of
+from gongkai.search.policies import marks_of, token_digest
 from gongkai.search.words import Filters, Query, parse
 
 COUNTED = 1000  # beyond, the number of finds is said to be at least this
@@ -187,3 +188,29 @@ def suggest(prefix: str) -> tuple[str, ...]:
 
 def _names(entry: Entry) -> tuple[str, str]:
     return entry.document_number, entry.title
+
+
+def subscription_with(token: str) -> Subscription | None:
+    """The subscription behind a link in a mail."""
+    digest = token_digest(token)
+    return Subscription.objects.select_related("agency").filter(token_digest=digest).first()
+
+
+def wish_of(subscription: Subscription) -> tuple[str, Filters]:
+    """What was typed and what the list was narrowed to; nothing once it has ended."""
+    wish = subscription.wish or {"text": "", "filters": {}}
+    return wish["text"], Filters.from_json(wish["filters"])
+
+
+def subscriptions_awaiting_news() -> list[int]:
+    confirmed = Subscription.objects.filter(confirmed_at__isnull=False, ended_at=None)
+    return list(confirmed.order_by("pk").values_list("pk", flat=True))
+
+
+def put_in_between(query: Query, since: datetime, until: datetime) -> list[Entry]:
+    """What was first put in after ``since`` and up to ``until``, and matches; the newest first."""
+    entries = Entry.objects.filter(first_put_at__gt=since, first_put_at__lte=until).order_by("-id")
+    for word in query.words:
+        entries = entries.filter(text__folded__contains=word)
+    asked, marks = wanted(query), set(_marks(query.filters))
+    return [entry for entry in entries if asked.first <= entry.pk <= asked.last and marks <= marks_of(entry)]

@@ -134,6 +134,11 @@ ACT_LABELS = {
     "added_remedy_paper": "保存复议、诉讼文书",
     "opened_remedy_paper": "打开复议、诉讼文书",
     "made_bundle": "制作证据材料",
+    # Subscriptions to searches.
+    "asked_for_subscription": "申请检索订阅",
+    "confirmed_subscription": "确认检索订阅",
+    "ended_subscription": "检索订阅终止",
+    "sent_subscription_news": "发送检索订阅邮件",
 }
 
 
