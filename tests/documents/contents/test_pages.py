@@ -115,7 +115,7 @@ def test_a_page_keeps_its_encoding() -> None:
 @given(
     pieces=st.lists(
         st.sampled_from(
-            ["甲", "乙 ", "&amp;", "&nbsp;", "<b>", "</b>", "\n", "<br>", "𠮷", "&lt;p", "&notit;", "<i>丙</i>"]
+            ["甲", "乙 ", "&amp;", "&nbsp;", "<b>", "</b>", "\n", "<br>", "𠮷", "&lt;p", "&notit;"]
         ),
         min_size=1, max_size=12,
     ),

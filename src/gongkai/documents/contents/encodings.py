@@ -1,6 +1,7 @@
 """Bytes of text → text and back, so that what is not changed keeps its bytes."""
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from gongkai.documents.contents.pieces import Unwritable
@@ -11,6 +12,8 @@ _FREQUENT = frozenset(
     "后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开"
     "公政府信息县市区局名单编号身份证电话地址单位学校姓日月第项及关通知办事务报表教育社会"
 )
+_TWO_BYTES = re.compile("[\x80-\u07ff]")
+"""Characters of two bytes in UTF-8, as which short words of GBK can be misread."""
 _LOST = "\ufffd"
 _ENCODING_LOST = "文件的编码（{}）写不下改后的文字；请把文件另存为 UTF-8 编码，再试。"
 _MOST_LOOKED_AT = 20_000
@@ -42,7 +45,7 @@ def decoded(data: bytes) -> Decoded:
             return _in(data[len(bom) :], encoding, bom)
     candidates = [_in(data, encoding) for encoding in _likely(data)]
     whole = [each for each in candidates if each.is_whole]
-    if whole and whole[0].encoding == "utf-8":
+    if whole and whole[0].encoding == "utf-8" and not _TWO_BYTES.search(whole[0].text):
         return whole[0]
     if whole and data:
         return max(whole, key=lambda each: _likelihood(each.text))
@@ -91,5 +94,6 @@ def _likelihood(text: str) -> float:
     if not foreign:
         return 1.0
     known = sum(character in _FREQUENT for character in foreign) / len(foreign)
+    ideographs = sum("\u4e00" <= character <= "\u9fff" for character in foreign) / len(foreign)
     odd = sum(not character.isprintable() or "\ue000" <= character <= "\uf8ff" for character in foreign)
-    return known - odd / len(foreign) + 0.2 * is_plausible(sample)
+    return known + 0.1 * ideographs - odd / len(foreign) + 0.2 * is_plausible(sample)

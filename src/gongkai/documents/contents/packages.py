@@ -2,12 +2,14 @@
 
 import io
 import posixpath
+import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 
 from lxml import etree
 
-from gongkai.documents.reading.archives import BOMB, DAMAGED, Archive, parse_xml
+from gongkai.documents.reading.archives import BOMB, DAMAGED, ENCRYPTED, Archive, parse_xml
 from gongkai.documents.reading.content import Unreadable
 
 MOST_COPIED = 300_000_000
@@ -94,8 +96,10 @@ def copied(data: bytes, changed: Mapping[str, bytes]) -> bytes:
                     raise Unreadable(BOMB)
                 copy.writestr(_entry(info), part)
             copy.comment = source.comment
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, struct.error) as error:
         raise Unreadable(DAMAGED) from error
+    except (NotImplementedError, RuntimeError) as error:
+        raise Unreadable(ENCRYPTED) from error
     return out.getvalue()
 
 

@@ -11,7 +11,6 @@ from html import escape, unescape
 from gongkai.documents.contents.columns import Frame
 from gongkai.documents.contents.encodings import decoded
 from gongkai.documents.contents.holding import Cell, Collector, Contents
-from gongkai.documents.contents.pieces import difference
 from gongkai.documents.contents.spans import Edit, Span, edited, edits
 from gongkai.documents.reading.content import Unreadable
 from gongkai.documents.reading.grid import MAX_DEPTH
@@ -246,10 +245,13 @@ class _Page:
         if "".join(span.text) != old:
             held = [each for each in stretches if each is not None]
             self.edits += [Edit(start, end, "") for start, end in held]
-            self.edits.append(Edit(held[0][0], held[0][0], escape(new)))
+            self.edits.append(Edit(held[0][0], held[0][0], _written(new)))
             return
-        middle = escape(difference(old, new)[2]).replace("\n", "<br>")
-        self.edits += edits(span, new, middle)
+        self.edits += edits(span, new, _written)
+
+
+def _written(text: str) -> str:
+    return escape(text).replace("\n", "<br>")
 
 
 def _text(source: str, stretches: list[Stretch]) -> str:

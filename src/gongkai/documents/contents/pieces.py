@@ -92,6 +92,7 @@ def put(pieces: Sequence[Piece], new: str) -> None:
     """Changes the text of some pieces to ``new``. Raises :class:`Unwritable` where none holds any."""
     start, end, middle = difference(text_of(pieces), new)
     taker = _taker(pieces, start)
+    doomed = list[Mark]()
     at = 0
     for piece in pieces:
         text = piece.text
@@ -103,7 +104,9 @@ def put(pieces: Sequence[Piece], new: str) -> None:
             elif first < last:
                 piece.put(text[:first] + text[last:])
         elif first < last:
-            piece.remove()
+            doomed.append(piece)
+    for mark in doomed:
+        mark.remove()
 
 
 def _taker(pieces: Sequence[Piece], start: int) -> Node:

@@ -71,7 +71,7 @@ def separator_of(text: str, name: str = "") -> str:
         if (
             usual
             and len(lines) >= _FEWEST_LINES
-            and steady * 5 >= len(lines) * 4
+            and steady * 3 >= len(lines) * 2
             and _are_values(lines, usual)
         ):
             return separator

@@ -1,6 +1,6 @@
 """Text with where each of its characters stands in the source, so that changes can be cut into the source."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from gongkai.documents.contents.pieces import difference
@@ -38,12 +38,19 @@ class Edit:
     text: str
 
 
-def edits(span: Span, new: str, inserted: str) -> list[Edit]:
-    """How to make a span's text ``new``; ``inserted`` is the new middle as it must stand in the source."""
-    first, last, _ = difference("".join(span.text), new)
-    at = (span.starts[first:] or span.ends[-1:] or [0])[0]
+def edits(span: Span, new: str, written: Callable[[str], str]) -> list[Edit]:
+    """How to make a span's text ``new``; ``written`` turns text into source.
+
+    A line end cannot be taken out of the source: what stands behind it goes before it.
+    """
+    old = "".join(span.text)
+    first, last, middle = difference(old, new)
+    if "\n" in old[first:last]:
+        end = (old + "\n").index("\n", last)
+        middle, last = middle + old[last:end], end
+    at = span.ends[first - 1] if first else (span.starts or [0])[0]
     return [
-        Edit(at, at, inserted),
+        Edit(at, at, written(middle)),
         *(
             Edit(start, end, "")
             for start, end in zip(span.starts[first:last], span.ends[first:last], strict=True)
