@@ -4,11 +4,22 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from gongkai.agencies.policies import ActionRefused
+from gongkai.publishing.actions.delegating import delegate
 from gongkai.publishing.actions.drafting import edit_item, remove_item_file, rename_item_file
+from gongkai.publishing.actions.referring import enter_answer, refer
 from gongkai.publishing.actions.releasing import UnableToPublish, publish_item, sheet_of, withdraw_item
 from gongkai.publishing.actions.reviewing import UnableToReview, recall_item, return_item
-from gongkai.publishing.models import Edition, Item, Opinion, Publication, PublishedFile, ReviewSheet
+from gongkai.publishing.models import (
+    Edition,
+    Item,
+    Opinion,
+    Publication,
+    PublishedFile,
+    PublishingProfile,
+    ReviewSheet,
+)
 from gongkai.publishing.policies.release import obstacles
+from gongkai.publishing.policies.review import next_step
 from gongkai.publishing.queries.items import public
 from gongkai.publishing.screened import rules_version
 from gongkai.search.models import Entry
@@ -226,3 +237,80 @@ def test_a_refused_act_is_one(office):
     with pytest.raises(ActionRefused) as refused:
         publish(office, an_item(office))
     assert refused.value.refusal.article
+
+
+@pytest.mark.parametrize("path", ["standard", "small_office"])
+def test_a_doubt_goes_to_the_authority_and_its_word_lets_the_review_go_on(office, path):
+    PublishingProfile.objects.update(review_path=path)
+    item = an_item(office)
+    sheet = submitted(office, item)
+    while (step := next_step(sheet)).code != "secrecy":
+        sheet = take_step(office, sheet)
+    sheet = take_step(office, sheet, answers=dict.fromkeys(step.checks, "clear") | {"state_secret": "unsure"})
+    assert next_step(sheet).code == "authority"
+    made = refer(
+        sheet=sheet, check="state_secret", authority="示例市国家保密局", question="附表能否公开",
+        sent_on=moment().date(), by=office.secrecy, at=moment(),
+    )  # fmt: skip
+    with pytest.raises(UnableToPublish):
+        publish(office, item)
+    sheet = enter_answer(
+        made=made, answer="publish", note="示保〔2026〕1号：可以公开", answered_on=moment().date(),
+        by=office.secrecy, at=moment(),
+    )  # fmt: skip
+    take_step(office, sheet)
+    assert publish(office, item)
+
+
+def test_the_authority_may_say_no(office):
+    item = an_item(office)
+    sheet = submitted(office, item)
+    for _ in range(2):
+        sheet = take_step(office, sheet)
+    checks = next_step(sheet).checks
+    sheet = take_step(office, sheet, answers=dict.fromkeys(checks, "clear") | {"work_secret": "unsure"})
+    made = refer(
+        sheet=sheet, check="work_secret", authority="", question="附表能否公开",
+        sent_on=moment().date(), by=office.secrecy, at=moment(),
+    )  # fmt: skip
+    sheet = enter_answer(
+        made=made,
+        answer="withhold",
+        note="不得公开",
+        answered_on=moment().date(),
+        by=office.secrecy,
+        at=moment(),
+    )
+    assert sheet.state == "returned"
+    with pytest.raises(UnableToPublish):
+        publish(office, item)
+
+
+def test_the_last_reviewer_in_doubt_sends_it_back(office):
+    sheet = submitted(office, an_item(office))
+    for _ in range(3):
+        sheet = take_step(office, sheet)
+    with pytest.raises(UnableToReview, match="请退回"):
+        take_step(office, sheet, answers={"three_securities_one_stability": "unsure"})
+    assert ReviewSheet.objects.get(pk=sheet.pk).state == "open"
+
+
+def test_who_stands_in_reviews_for_the_giver_in_his_own_name(office):
+    sheet = submitted(office, an_item(office))
+    delegate(
+        agency=office.agency, role="section_head", taker=office.officer, from_on=moment().date(),
+        until_on=moment().date(), reason="出差", by=office.chief, at=moment(),
+    )  # fmt: skip
+    take_step(office, sheet, by=office.officer)
+    opinion = Opinion.objects.get()
+    assert (opinion.by, opinion.for_account) == (office.officer, office.chief)
+
+
+def test_nobody_stands_in_for_an_author(office):
+    sheet = submitted(office, an_item(office, by=office.chief))
+    delegate(
+        agency=office.agency, role="section_head", taker=office.officer, from_on=moment().date(),
+        until_on=moment().date(), reason="出差", by=office.chief, at=moment(),
+    )  # fmt: skip
+    with pytest.raises(UnableToReview, match="委托人参与了起草"):
+        take_step(office, sheet, by=office.officer)

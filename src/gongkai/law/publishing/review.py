@@ -77,12 +77,14 @@ class ReviewStep:
 
 @dataclass(frozen=True, slots=True)
 class ReviewPath:
-    """The steps in order; at least ``reviewers`` different people besides the drafter take them."""
+    """The steps in order; at least ``reviewers`` different people besides the drafter take them.
+    ``escalated`` is the path to go on once somebody cannot tell; empty where there is none."""
 
     code: str
     label: str
     reviewers: int
     steps: tuple[ReviewStep, ...]
+    escalated: str = ""
 
     @property
     def reviews(self) -> tuple[ReviewStep, ...]:
@@ -143,7 +145,11 @@ def review_paths() -> Mapping[str, ReviewPath]:
     """Every path by its code, in the order of the file."""
     return {
         entry["code"]: ReviewPath(
-            entry["code"], entry["label"], entry["reviewers"], tuple(_step(step) for step in entry["steps"])
+            entry["code"],
+            entry["label"],
+            entry["reviewers"],
+            tuple(_step(step) for step in entry["steps"]),
+            entry.get("escalated", ""),
         )
         for entry in read_table("review_path.toml")["paths"]
     }

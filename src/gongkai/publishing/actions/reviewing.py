@@ -26,7 +26,6 @@ from gongkai.publishing.models import (
 from gongkai.publishing.policies.drafting import lacking, may_edit
 from gongkai.publishing.policies.findings import authors_now, parts_of, standing
 from gongkai.publishing.policies.review import (
-    ESCALATED,
     acting_role,
     gaps,
     may_recall,
@@ -199,16 +198,15 @@ def _escalate(sheet: ReviewSheet, answers: Mapping[str, str]) -> None:
     """A doubt nobody in the office can settle goes to an authority (第十七条第三款)."""
     if Answer.UNSURE not in answers.values():
         return
-    steps = [step.code for step in review_paths()[ESCALATED].reviews]
+    escalated = review_paths()[sheet.path].escalated or sheet.path
+    steps = [step.code for step in review_paths()[escalated].reviews]
     last = sheet.opinions.order_by("-pk").first()
     assert last is not None
     if last.step not in steps[: steps.index(AUTHORITY)]:
         raise UnableToReview(
-            Refusal(
-                "到这一步还不能确定的，请退回，由保密审查人报请主管部门或者保密行政管理部门确定。", "第十七条"
-            )
+            Refusal("到这一步还不能确定的，请退回，由保密审查人报请有关部门确定。", "《条例》第十七条第三款")
         )
-    sheet.path = ESCALATED
+    sheet.path = escalated
     sheet.save(update_fields=["path"])
 
 

@@ -11,8 +11,6 @@ from gongkai.law.publishing.review import ReviewStep
 from gongkai.publishing.models import Delegation, ReviewSheet
 from gongkai.publishing.policies.people import may_work_on, sections_of, sees
 
-ESCALATED = "escalated"
-
 
 def as_law_knows(sheet: ReviewSheet) -> law.ReviewSheet:
     """The sheet with the steps done on exactly the content of its edition. Whoever had a hand in the
