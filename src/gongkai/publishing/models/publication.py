@@ -149,10 +149,11 @@ class PublicChange(models.Model):
 
 
 class Channel(models.TextChoices):
-    """Where an item is posted (第二十三条). Codes are those of ``law.catalog``."""
+    """Where an item is posted (第二十三条). Codes are those of ``law.publishing.channels``."""
 
     WEBSITE = "website", "政府网站"
     WECHAT = "wechat", "微信公众号"
+    WEIBO_OR_APP = "weibo_or_app", "政务微博、客户端"
     BULLETIN_BOARD = "bulletin_board", "政务公开栏"
     NEWSLETTER = "newsletter", "简报"
     MEDIA = "media", "新闻媒体"
@@ -160,6 +161,12 @@ class Channel(models.TextChoices):
     GAZETTE = "gazette", "政府公报"
     INTERNAL = "internal", "内部通报、下发文件"
     READING_PLACE = "reading_place", "公共查阅点"
+    BROADCAST = "broadcast", "广播、电视"
+    SERVICE_CENTER = "service_center", "政务服务中心"
+    SERVICE_STATION = "service_station", "便民服务站"
+    ON_SITE = "on_site", "入户、现场告知"
+    TARGETED_PUSH = "targeted_push", "精准推送"
+    OTHER = "other", "其他渠道"
 
 
 class Posting(models.Model):
