@@ -5,11 +5,13 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gongkai.search import actions, queries
+from gongkai.audit import actions as trail
+from gongkai.search import actions, index, queries
 from gongkai.search.folding import fold, fold_parts
 from gongkai.search.models import Entry, first_id_of, last_id_of
 from gongkai.search.queries import Hit, search, suggest
@@ -274,3 +276,37 @@ def test_nothing_that_is_looked_for_is_logged(put: Put, caplog):
         search("甄示范")
         suggest("甄示范")
     assert caplog.records == []
+
+
+def test_pages_end_somewhere(put: Put, monkeypatch):
+    monkeypatch.setattr(queries, "FARTHEST", 4)
+    monkeypatch.setattr(queries, "COUNTED", 2)
+    for _ in range(6):
+        put("招生")
+    assert search("招生", per_page=2).has_next
+    last = search("招生", per_page=2, page=2)
+    assert len(last.hits) == 2 and not last.has_next
+    assert search("招生", per_page=2, page=10**12).hits == ()
+
+
+def test_a_text_of_any_length_is_found_by_its_last_words(put: Put):
+    draw = Random(4)
+    characters = [chr(code) for code in range(0x4E00, 0x9F00)]
+    text = "".join(draw.choices(characters, k=150_000))
+    put("附件很长", files={"长.txt": text + "最后几个字㛃"})
+    assert titles(text="几个字㛃") == ["附件很长"] and titles(text=text[75_000:75_006]) == ["附件很长"]
+    put("附件很长", key="1")
+    assert titles(text="几个字㛃") == []
+
+
+def test_publishing_takes_one_lock_whatever_it_writes_first():
+    assert index._ONE_WRITER == trail._CHAIN_LOCK
+
+
+def test_the_index_is_made_anew_by_a_command(put: Put, capsys):
+    put("关于招生的通知")
+    index.clear()
+    assert titles(text="招生") == []
+    call_command("rebuild_search", skip_checks=True)
+    assert capsys.readouterr().out == "检索索引已重建，共1条。\n"
+    assert titles(text="招生") == ["关于招生的通知"]

@@ -14,7 +14,8 @@ from gongkai.search.grams import EVERY
 
 TABLE = "search_grams"
 LAST = (1 << 62) - 1
-_ENTRIES_LOCK = 711_2020  # any constant: one writer gives out the ids of a day
+# The trail's own lock: one lock cannot be taken in two orders, and whoever publishes writes both.
+_ONE_WRITER = 711_2019
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def tidy() -> None:
 def wait_for_turn() -> None:
     """One writer at a time until the transaction ends; SQLite sees to it itself."""
     if connection.vendor == "postgresql":
-        _run("SELECT pg_advisory_xact_lock(%s)", [_ENTRIES_LOCK])
+        _run("SELECT pg_advisory_xact_lock(%s)", [_ONE_WRITER])
 
 
 def newest(wanted: Wanted, limit: int) -> list[int]:

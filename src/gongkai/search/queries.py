@@ -17,6 +17,7 @@ from gongkai.search.policies import marks_of, token_digest
 from gongkai.search.words import Filters, Query, parse
 
 COUNTED = 1000  # beyond, the number of finds is said to be at least this
+FARTHEST = 10_000  # no page shows what comes after so many finds
 PER_PAGE, FRAGMENTS, SUGGESTIONS = 20, 2, 8
 _SUGGESTED_FROM = 60
 _BODY_LINE = 2  # after title and document number
@@ -48,7 +49,8 @@ class Page:
 
     @property
     def has_next(self) -> bool:
-        return self.number * self.per_page < self.total or not self.is_total_exact
+        shown = self.number * self.per_page
+        return shown < FARTHEST and (shown < self.total or not self.is_total_exact)
 
 
 def search(  # noqa: PLR0913  (every filter by its name)
@@ -79,7 +81,7 @@ def search(  # noqa: PLR0913  (every filter by its name)
 
 def page_of(query: Query, *, order: Order = "newest", page: int = 1, per_page: int = PER_PAGE) -> Page:
     """``search`` for a query that was read already."""
-    enough = max(COUNTED, page * per_page) + 1
+    enough = max(COUNTED, min(page * per_page, FARTHEST)) + 1
     ids = index.newest(wanted(query), enough)
     is_exact = len(ids) < enough
     total = len(ids) if is_exact else enough - 1

@@ -27,7 +27,7 @@ def put(*, document: Document, at: datetime) -> Entry:
         agency=document.agency,
         title=composed(document.title),
         document_number=composed(document.document_number),
-        folded_number=fold(document.document_number),
+        folded_number=fold(document.document_number)[:240],
         category=document.category,
         section=document.section,
         year=document.year,
