@@ -60,16 +60,21 @@ _MARKS = st.sampled_from(
     ]
 )
 TEXTS = st.lists(_MARKS | st.text(max_size=6), max_size=12).map("".join)
-BLOCKS = (
-    st.builds(Heading, TEXTS, st.integers(0, 5))
-    | st.builds(Paragraph, TEXTS)
-    | st.builds(Listing, st.lists(TEXTS, max_size=4).map(tuple), st.booleans())
-    | st.builds(
-        Grid,
-        st.lists(st.lists(TEXTS, max_size=3).map(tuple), max_size=3).map(tuple),
-        st.integers(-1, 4),
-        TEXTS,
+_PRINTED_TEXTS = st.lists(_MARKS | st.text("中文公开ab1 ,。—“”", max_size=6), max_size=12).map("".join)
+
+
+def _articles(texts):
+    rows = st.lists(st.lists(texts, max_size=3).map(tuple), max_size=3).map(tuple)
+    blocks = (
+        st.builds(Heading, texts, st.integers(0, 5))
+        | st.builds(Paragraph, texts)
+        | st.builds(Listing, st.lists(texts, max_size=4).map(tuple), st.booleans())
+        | st.builds(Grid, rows, st.integers(-1, 4), texts)
+        | st.builds(Picture, st.just(SHA), texts, texts)
     )
-    | st.builds(Picture, st.just(SHA), TEXTS, TEXTS)
-)
-ARTICLES = st.lists(BLOCKS, max_size=6).map(lambda blocks: Article(tuple(blocks)))
+    return st.lists(blocks, max_size=6).map(lambda found: Article(tuple(found)))
+
+
+ARTICLES = _articles(TEXTS)
+PRINTED_ARTICLES = _articles(_PRINTED_TEXTS)
+"""Only with characters that every Chinese font has."""

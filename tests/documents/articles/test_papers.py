@@ -3,6 +3,7 @@
 import hashlib
 import io
 import re
+import time
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -31,7 +32,7 @@ from gongkai.documents.articles.papers.paper import (
 )
 from gongkai.documents.articles.reading import read_article
 from gongkai.documents.writing import Unwritable
-from tests.documents.articles.examples import ARTICLES, SHA, WHOLE
+from tests.documents.articles.examples import ARTICLES, PRINTED_ARTICLES, SHA, WHOLE
 from tests.documents.articles.test_reading_docx import png
 
 TITLE = "示例县教育局关于2024年义务教育阶段学校招生入学工作安排的通知"
@@ -149,6 +150,21 @@ def test_a_word_file_is_well_formed_whatever_is_in_it(article):
         for name in archive.namelist():
             if name.endswith((".xml", ".rels")):
                 etree.fromstring(archive.read(name))
+
+
+@settings(max_examples=40, deadline=None)
+@given(PRINTED_ARTICLES)
+def test_a_pdf_is_made_of_whatever_is_in_it(article):
+    assert to_pdf(replace(PAPER, article=article)).startswith(b"%PDF")
+
+
+def test_a_list_of_a_thousand_schools_is_written_in_time():
+    rows = tuple((str(number), f"示例县第{number}小学", "按学区划分") for number in range(1000))
+    paper = replace(PAPER, article=Article((Grid((("序号", "学校", "说明"), *rows)),)))
+    began = time.process_time()
+    assert len(docx.Document(io.BytesIO(to_docx(paper))).tables[0].rows) == 1001
+    assert words(to_pdf(paper)).count("序号") > 10
+    assert time.process_time() - began < 10
 
 
 def test_a_word_file_is_read_again_as_the_article_it_was_made_of():

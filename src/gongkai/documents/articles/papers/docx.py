@@ -172,7 +172,13 @@ class _Writer:
         edges = [round(TEXT_WIDTH * share / sum(shares)) for share in accumulate(shares, initial=0.0)]
         widths = [end - start for start, end in pairwise(edges)]
         columns = "".join(f'<w:gridCol w:w="{wide}"/>' for wide in widths)
-        rows = "".join(self._row(grid, place, widths) for place in range(len(grid.rows)))
+        aligned = ['<w:jc w:val="center"/>' if centered else "" for centered in centered_columns(grid)]
+        size = f'<w:sz w:val="{round(2 * table_size(grid))}"/>'
+        squares = list(zip(widths, aligned, strict=True))
+        rows = "".join(
+            self._row(row, squares, size, is_head=place < grid.header_rows)
+            for place, row in enumerate(grid.rows)
+        )
         described = f"<w:tblCaption w:val={quoteattr(printable(grid.caption))}/>" if grid.caption else ""
         if grid.caption:
             yield _line("Caption", grid.caption, "<w:keepNext/>")
@@ -183,20 +189,14 @@ class _Writer:
             '<w:p><w:pPr><w:pStyle w:val="Gap"/></w:pPr></w:p>'
         )
 
-    def _row(self, grid: Grid, place: int, widths: list[int]) -> str:
-        is_head = place < grid.header_rows
-        size = f'<w:sz w:val="{round(2 * table_size(grid))}"/>'
+    def _row(self, row: tuple[str, ...], squares: list[tuple[int, str]], size: str, *, is_head: bool) -> str:
+        style, heads = ("SquareHead", "<w:tblHeader/>") if is_head else ("Square", "")
         cells = "".join(
             f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-            + _styled(
-                "SquareHead" if is_head else "Square",
-                self._words(cell, size),
-                '<w:jc w:val="center"/>' if centered else "",
-            )
-            + "</w:tc>"
-            for cell, wide, centered in zip(grid.rows[place], widths, centered_columns(grid), strict=True)
+            f"{_styled(style, self._words(cell, size), '' if is_head else aligned)}</w:tc>"
+            for cell, (wide, aligned) in zip(row, squares, strict=True)
         )
-        return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if is_head else ''}</w:trPr>{cells}</w:tr>"
+        return f"<w:tr><w:trPr><w:cantSplit/>{heads}</w:trPr>{cells}</w:tr>"
 
     def _picture(self, picture: Picture) -> Iterator[str]:
         drawn = shown(self._paper.pictures.get(picture.sha256))
