@@ -17,6 +17,8 @@ _BIRTH = re.compile(
 )
 _AGE = re.compile(r"\s*(\d{1,3})\s*(?:周?岁)?\s*")
 _GRADE = re.compile(r"[一二三四五六七八1-8]年级|初[一二]|[小中大托]班")
+_TEACHER_OF = re.compile(r"班主任|指导(?:教师|老师)|辅导(?:教师|老师)")
+_TEACHING = re.compile(r"任教|任课|执教|所教")
 _CHILD = 14
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*(?:年|-|/|\.|学年|届|级)")
 
@@ -30,15 +32,18 @@ def pattern(name: str, key: str) -> re.Pattern[str]:
 def is_of_pupils(title: str, headers: Iterable[str]) -> bool:
     """Whether a list is one of pupils: its columns or its title say so, and do not say staff."""
     heads = list(headers)
-    roles = {role_of(head) for head in heads}
     named = " ".join(heads)
     if pattern("people", "pupils").search(named):
         return True
-    if "staff" in roles or pattern("people", "staff").search(
-        named.replace("班主任", "").replace("指导教师", "")
-    ):
+    if names_staff(heads):
         return False
     return says_pupils(title)
+
+
+def names_staff(heads: Iterable[str]) -> bool:
+    """Whether headers or a title are those of a list of staff; a pupil's teacher may stand beside them."""
+    texts = [_TEACHER_OF.sub("", head) for head in heads]
+    return any(role_of(text) == "staff" or _TEACHING.search(text) or says_staff(text) for text in texts)
 
 
 def says_pupils(title: str) -> bool:

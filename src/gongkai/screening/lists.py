@@ -11,7 +11,7 @@ from gongkai.screening.people import LIST, PeopleList
 from gongkai.screening.rules import Rules
 from gongkai.screening.runs import mask_digits
 from gongkai.screening.sheet import Grid
-from gongkai.screening.stretch import Hit, Span
+from gongkai.screening.stretch import Hit, Span, whole
 from gongkai.screening.wordlists import words
 
 _HIDDEN = re.compile(r"[*＊×●○]|[xX]{2}")
@@ -44,12 +44,14 @@ def _minors(people: PeopleList, rules: Rules) -> Iterator[Hit]:
     about = f"{people.title} {' '.join(people.header)}"
     young_rows = evidence.children(people, rules.on, about)
     if young_rows >= min(LIST, (len(people.body) + 1) // 2) or _are_pupils(people, about):
-        spans = tuple(Span(cell.place, 0, len(cell.text), mask_name(cell.text)) for cell in names)
+        spans = tuple(whole(cell, mask_name(cell.text)) for cell in names)
         yield _column("personal.minor", spans, shorten_name(names[0].text), f"共 {len(names)} 人")
 
 
 def _are_pupils(people: PeopleList, about: str) -> bool:
-    if not (evidence.is_of_pupils(people.title, people.header) or evidence.names_class(people.title)):
+    in_class = people.has("grade") and not evidence.names_staff([*people.header, people.title])
+    named = evidence.is_of_pupils(people.title, people.header) or evidence.names_class(people.title)
+    if not (in_class or named):
         return False
     told = " ".join(cell.text for role in ("grade", "school") for cell in _some(people, role))
     if evidence.is_young(told) or evidence.is_young(" ".join(people.header)):
@@ -74,12 +76,12 @@ def _health_cells(people: PeopleList) -> Iterator[Hit]:
     if not telling:
         telling = [cell for cell in _remarks(people) if evidence.tells_health(cell.text)]
     if telling:
-        spans = tuple(Span(cell.place, 0, len(cell.text), "***") for cell in telling)
+        spans = tuple(whole(cell, "***") for cell in telling)
         yield _column(
             "personal.health_or_hardship", spans, shorten_name(names[0].text), f"共 {len(telling)} 处"
         )
     elif len(names) >= LIST and _title_tells_health(people):
-        spans = tuple(Span(cell.place, 0, len(cell.text), mask_name(cell.text)) for cell in names)
+        spans = tuple(whole(cell, mask_name(cell.text)) for cell in names)
         yield _column(
             "personal.health_or_hardship", spans, shorten_name(names[0].text), f"共 {len(names)} 人"
         )
@@ -103,7 +105,7 @@ def _title_tells_health(people: PeopleList) -> bool:
 def _student_numbers(people: PeopleList) -> Iterator[Hit]:
     cells = [cell for cell in people.cells("student_number") if sum(c.isdigit() for c in cell.text) >= 3]
     if cells:
-        spans = tuple(Span(cell.place, 0, len(cell.text), mask_digits(cell.text, 2, 2)) for cell in cells)
+        spans = tuple(whole(cell, mask_digits(cell.text, 2, 2)) for cell in cells)
         yield _column(
             "personal.student_number", spans, mask_digits(cells[0].text, 2, 2), f"共 {len(cells)} 处", False
         )
@@ -113,7 +115,7 @@ def _births(people: PeopleList) -> Iterator[Hit]:
     born = [(cell, evidence.birth_of(cell.text)) for cell in people.cells("birth")]
     full = [(cell, birth) for cell, birth in born if birth]
     if full:
-        spans = tuple(Span(cell.place, 0, len(cell.text), f"{birth[:4]}年") for cell, birth in full)
+        spans = tuple(whole(cell, f"{birth[:4]}年") for cell, birth in full)
         yield _column("personal.birth_date", spans, f"{full[0][1][:4]}年***", f"共 {len(full)} 处", False)
 
 
@@ -130,7 +132,7 @@ def _addresses(people: PeopleList) -> Iterator[Hit]:
             continue
         for cell in people.column(column):
             if is_fine(cell.text):
-                span = Span(cell.place, 0, len(cell.text), coarsened(cell.text))
+                span = whole(cell, coarsened(cell.text))
                 yield Hit("personal.address", True, (span,), shorten(cell.text))
 
 
@@ -145,7 +147,7 @@ def _told_by_column(people: PeopleList, rules: Rules) -> Iterator[Hit]:
             plain = len(digits) in lengths and len(digits) * 10 >= len(text) * 7 and not _HIDDEN.search(text)
             if plain and not rules.allows(digits):
                 masked = mask_digits(cell.text, *kept)
-                span = Span(cell.place, 0, len(cell.text), masked)
+                span = whole(cell, masked)
                 yield Hit(kind, role != "phone", (span,), masked.strip()[:20])
 
 

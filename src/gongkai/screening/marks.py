@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from gongkai.screening.rules import Rules
-from gongkai.screening.sheet import Grid, Sheet
-from gongkai.screening.stretch import CELL, Hit, Span
+from gongkai.screening.sheet import Grid, Prose, Sheet
+from gongkai.screening.stretch import CELL, Hit, whole
 from gongkai.screening.wordlists import words
 
 _EDGE = rf"(?:^|(?<=[\n{CELL}]))[ \t\u3000【\[（(]{{0,6}}"
@@ -31,35 +31,64 @@ _COORDINATES = re.compile(
     rf"|(?<![\d.]){_LATITUDE}(?![\d.])[^\d\n]{{1,12}}{_LONGITUDE}(?![\d.])"
     r"|(?<!\d)\d{1,3}\s?[°度]\s?\d{1,2}\s?[′'’分]\s?\d{1,2}(?:\.\d{1,6})?\s?[″\"”秒]"
 )
+_FINE_DEGREE = re.compile(r"\d\.\d{4}|[°度′]")
+_ATTRIBUTE = re.compile(r"公开(?:属性|方式)[:：]\s?(?:不予公开|不公开)")
+_HEAD = 3
 _VERSION = re.compile(r"(?:版本|[Vv]er\.?|[Vv]ersion|v)\s?$")
+
+
+@lru_cache
+def _listed(key: str) -> str:
+    return "|".join(map(re.escape, sorted(words("secrecy", key), key=len, reverse=True)))
+
+
+@lru_cache
+def _any_of(key: str) -> re.Pattern[str]:
+    return re.compile(_listed(key))
 
 
 @lru_cache
 def _alone(key: str) -> re.Pattern[str]:
     """A line, or what stands in brackets, that is one of the words of a list and little else."""
-    listed = "|".join(map(re.escape, sorted(words("secrecy", key), key=len, reverse=True)))
+    listed = _listed(key)
     return re.compile(
-        rf"{_EDGE}(?:公开属性[:：]\s?)?(?:{listed})(?:[，,、 ]?(?:{listed}))?{_END}"
+        rf"{_EDGE}(?:{listed})(?:[，,、 \u3000]{{0,3}}(?:{_listed('beside')})){{0,2}}{_END}"
         rf"|[（(【\[](?:{listed})[）)】\]]"
-        r"|公开属性[:：]\s?(?:不予公开|不公开)"
     )
 
 
 def marks_in(sheet: Sheet, rules: Rules) -> Iterator[Hit]:
     """``secrecy.*`` of one part of a file."""
     text = sheet.stretch.text
-    for found in _SECRET.finditer(text):
-        yield _hit(sheet, "secrecy.mark", found)
-    for found in _alone("internal").finditer(text):
-        yield _hit(sheet, "secrecy.internal", found)
-    for found in _alone("draft").finditer(text):
-        yield _hit(sheet, "secrecy.draft", found, blocks=False)
+    if "密" in text:
+        for found in _SECRET.finditer(text):
+            yield _hit(sheet, "secrecy.mark", found)
+    yield from _internal(sheet)
+    if _any_of("draft").search(text):
+        for found in _alone("draft").finditer(text):
+            yield _hit(sheet, "secrecy.draft", found, blocks=False)
     yield from _inner_addresses(sheet, rules)
     yield from _coordinates(sheet)
 
 
+def _internal(sheet: Sheet) -> Iterator[Hit]:
+    text = sheet.stretch.text
+    if _any_of("internal").search(text):
+        for found in _alone("internal").finditer(text):
+            yield _hit(sheet, "secrecy.internal", found)
+    for found in _ATTRIBUTE.finditer(text):
+        yield _hit(sheet, "secrecy.internal", found)
+    if isinstance(sheet, Prose) and _any_of("edge").search(text):
+        units = len(sheet.stretch.units)
+        for found in _alone("edge").finditer(text):
+            if not _HEAD <= sheet.stretch.index(found.end() - 1) < units - _HEAD:
+                yield _hit(sheet, "secrecy.internal", found)
+
+
 def _inner_addresses(sheet: Sheet, rules: Rules) -> Iterator[Hit]:
     text = sheet.stretch.text
+    if not any(sign in text for sign in ("://", "\\\\", "10.", "192.168", "172.")):
+        return
     for found in _ADDRESS.finditer(text):
         if _VERSION.search(sheet.stretch.before(found.start())) or not _in_range(found.group()):
             continue
@@ -74,8 +103,9 @@ def _in_range(address: str) -> bool:
 
 def _coordinates(sheet: Sheet) -> Iterator[Hit]:
     text = sheet.stretch.text
-    for found in _COORDINATES.finditer(text):
-        yield _hit(sheet, "secrecy.coordinates", found, blocks=False)
+    if _FINE_DEGREE.search(text):
+        for found in _COORDINATES.finditer(text):
+            yield _hit(sheet, "secrecy.coordinates", found, blocks=False)
     if isinstance(sheet, Grid):
         yield from _columns(sheet)
 
@@ -84,7 +114,7 @@ def _columns(grid: Grid) -> Iterator[Hit]:
     """A table with columns of coordinates: one hit, from the first value to the last."""
     cells = [cell for cell in grid.people.cells("coordinates") if any(c.isdigit() for c in cell.text)]
     if cells:
-        spans = tuple(Span(cell.place, 0, len(cell.text)) for cell in cells)
+        spans = tuple(whole(cell) for cell in cells)
         yield Hit("secrecy.coordinates", False, spans, "经纬度", f"共 {len(cells)} 处")
 
 

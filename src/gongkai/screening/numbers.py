@@ -71,7 +71,7 @@ def may_be_account(text: str) -> bool:
 
 
 def is_mobile(text: str) -> bool:
-    return len(text) == MOBILE_DIGITS and text[0] == "1" and text[1] in "3456789" and len(set(text[3:])) > 1
+    return len(text) == MOBILE_DIGITS and text[0] == "1" and text[1] in "3456789" and len(set(text[1:])) > 1
 
 
 def _has_issuer(text: str) -> bool:

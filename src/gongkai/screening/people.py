@@ -99,7 +99,7 @@ def _header_rows(rows: Sequence[tuple[Cell, ...]]) -> tuple[int, int]:
     best, most = 0, 0
     for number, row in enumerate(rows[:_SEARCHED]):
         known = sum(bool(role_of(cell.text)) for cell in row)
-        if known > most and not _is_form(row):
+        if known > most and not _is_form(row) and not holds_person(row):
             best, most = number, known
     if most == 0 or (most == 1 and not _stands_over(rows, best)):
         return 0, 0
@@ -107,6 +107,11 @@ def _header_rows(rows: Sequence[tuple[Cell, ...]]) -> tuple[int, int]:
     if end < len(rows) and _goes_on(rows[best], rows[end]):
         end += 1
     return best, end
+
+
+def holds_person(row: Sequence[Cell]) -> bool:
+    """Whether a name stands in a row and no word for one: then it is no header, whatever else is in it."""
+    return any(is_name(cell.text) for cell in row) and not any(role_of(cell.text) == "name" for cell in row)
 
 
 def _is_form(row: Sequence[Cell]) -> bool:

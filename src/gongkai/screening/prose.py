@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from gongkai.screening import evidence
-from gongkai.screening.names import HAN, is_name, mask_name, shorten_name
+from gongkai.screening.names import HAN, is_name, mask_name, shorten_name, surnames
 from gongkai.screening.people import LIST
 from gongkai.screening.runs import mask_digits
 from gongkai.screening.sheet import Prose
 from gongkai.screening.stretch import CELL, Hit, Span
 
-_WORD = rf"[{HAN}·]{{2,12}}|[{HAN}][ \u3000][{HAN}](?![{HAN}])"
-_ROW = re.compile(rf"(?:(?:{_WORD})(?:[、，,；;\s\d.．（）()]{{1,12}})){{4}}")
+_SIGN = r"[、，,；;\s\d.．（）()]{1,12}"
 _NAME = re.compile(rf"[{HAN}][ \u3000][{HAN}](?![{HAN}])|[{HAN}·]{{2,12}}")
-_SEPARATORS = re.compile(r"[、，,；;\s\d.．（）()]{1,12}")
+_SEPARATORS = re.compile(_SIGN)
 _HEADING = 160
 _NUMBERED = re.compile(
     r"(学籍号|学籍辅号|准考证号|考生号|考号|报名号|教工号|职工号|学号)(?:码)?[\s:：为是]{0,4}([A-Za-z]?\d{6,20}[Xx]?)(?![\dXx])"
@@ -52,7 +52,7 @@ def _are_young_pupils(about: str) -> bool:
 def _rows_of_names(text: str) -> Iterator[tuple[int, list[tuple[int, str]]]]:
     """Where each row of names begins, and its names with their positions."""
     at = 0
-    while found := _ROW.search(text, at):
+    while found := _row().search(text, at):
         names, stop = _names_from(text, found.start())
         real = [(place, name) for place, name in names if is_name(name)]
         if len(real) >= LIST and len(real) * 4 >= len(names) * 3:
@@ -60,6 +60,14 @@ def _rows_of_names(text: str) -> Iterator[tuple[int, list[tuple[int, str]]]]:
             at = stop
         else:
             at = max(_first_end(text, found.start()), found.start() + 1)
+
+
+@lru_cache
+def _row() -> re.Pattern[str]:
+    """Four words in a row that begin like names."""
+    first = "".join(sorted(surnames()))
+    word = rf"(?:[{first}][{HAN}]{{1,3}}|[{first}][ \u3000][{HAN}]|[{HAN}]{{1,12}}·[{HAN}]{{1,12}})"
+    return re.compile(rf"(?<![{HAN}])(?:{word}{_SIGN}){{3}}{word}(?![{HAN}])")
 
 
 def _first_end(text: str, at: int) -> int:

@@ -10,7 +10,7 @@ from gongkai.screening.evidence import birth_of
 from gongkai.screening.names import is_name, shorten_name
 from gongkai.screening.rules import MaskedPerson, Rules
 from gongkai.screening.sheet import Grid, Prose, Sheet
-from gongkai.screening.stretch import Hit, Span
+from gongkai.screening.stretch import Hit, Span, whole
 
 FEW = 10
 """So many numbers left, or fewer, and a mask hides nothing."""
@@ -22,6 +22,7 @@ _MASKED = re.compile(
 _MASKED_MIDDLE = re.compile(
     rf"(?<![\dA-Za-z{_SIGNS}])([{_SIGNS}]{{2,10}})(\d{{4,12}})([{_SIGNS}]{{1,10}}[\dXx]?)(?![\dA-Za-z{_SIGNS}])"
 )
+_SIGNED = re.compile(rf"[{_SIGNS}]{{2}}|[xX]{{4}}")
 _LENGTH, _AGREE = 18, 3
 _MOST_OF_A_NAME = 30
 _AROUND = 48
@@ -94,13 +95,13 @@ def _in_grid(grid: Grid, source: str) -> Iterator[tuple[MaskedPerson, Span]]:
                 found = True
                 yield (
                     MaskedPerson(name, number, birth, source or people.table.place),
-                    Span(cell.place, 0, len(cell.text)),
+                    whole(cell),
                 )
         if not found and birth != "********":
             column = people.columns["birth"][0]
             yield (
                 MaskedPerson(name, "*" * _LENGTH, birth, source or people.table.place),
-                Span(cells[column].place, 0, len(cells[column].text)),
+                whole(cells[column]),
             )
 
 
@@ -117,8 +118,8 @@ def reversible(found: Iterable[tuple[MaskedPerson, Span]], rules: Rules) -> Iter
         left = numbers_left(person.number, person.birth)
         if set(person.number) != {"*"} and left <= SOME:
             new = person.number[: keep[0]] + "*" * (_LENGTH - sum(keep)) + person.number[_LENGTH - keep[1] :]
-            whole = Span(span.place, span.start, span.end, new)
-            yield Hit("personal.reversible_mask", left <= FEW, (whole,), _shown(person), _why(left))
+            hidden = Span(span.place, span.start, span.end, new)
+            yield Hit("personal.reversible_mask", left <= FEW, (hidden,), _shown(person), _why(left))
 
 
 def _shown(person: MaskedPerson) -> str:
@@ -132,6 +133,8 @@ def _why(left: int) -> str:
 def reversible_in_prose(prose: Prose, rules: Rules) -> Iterator[Hit]:
     """A masked number with the day of birth just beside it."""
     text = prose.stretch.text
+    if not _SIGNED.search(text):
+        return
     for found in _MASKED.finditer(text):
         number = masked_number(found.group(), is_id=prose.label(found.start()) == "id_number")
         if not number:

@@ -185,6 +185,20 @@ def _inside(group: _Group) -> Iterator[Number]:
         yield Number("id_number", found.group(1), group.places[found.start()], group.places[end - 1] + 1)
     if end:
         yield from _rest(group, end, len(digits))
+    else:
+        yield from _stuck(group)
+
+
+def _stuck(group: _Group) -> Iterator[Number]:
+    """A phone and a card written without anything between them."""
+    for length in (19, 16, 17, 18):
+        middle = len(group.digits) - length
+        if middle >= numbers.MOBILE_DIGITS and numbers.is_bank_card(group.digits[middle:]):
+            phones = list(_rest(group, middle - numbers.MOBILE_DIGITS, middle))
+            if phones:
+                yield from phones
+                yield from _rest(group, middle, len(group.digits))
+                return
 
 
 def _rest(group: _Group, start: int, end: int) -> Iterator[Number]:
@@ -193,6 +207,8 @@ def _rest(group: _Group, start: int, end: int) -> Iterator[Number]:
         yield Number("mobile", digits, group.places[start], group.places[end - 1] + 1)
     elif numbers.is_bank_card(digits):
         yield Number("bank_card", digits, group.places[start], group.places[end - 1] + 1)
+    elif len(digits) > _LONGEST:
+        yield from _stuck(_Group(digits, group.places[start:end]))
 
 
 def mask_digits(raw: str, first: int, last: int, is_part: Callable[[str], bool] = str.isalnum) -> str:

@@ -20,10 +20,11 @@ from gongkai.screening.stretch import Hit, Stretch
 from gongkai.screening.wording import wording_in
 
 FILE_NAME = "文件名"
-_ONE_NUMBER = {
-    f"personal.{kind}" for kind in ("id_number", "bank_card", "mobile", "landline", "student_number")
+_ONE_AT_A_PLACE = {
+    f"personal.{kind}"
+    for kind in ("id_number", "bank_card", "mobile", "landline", "student_number", "address")
 }
-"""Kinds of which one place has one: the check that comes first has the word."""
+"""Kinds of which the same characters are one only: the check that comes first has the word."""
 
 
 def hits_in(contents: Contents, name: str, rules: Rules) -> list[Hit]:
@@ -50,6 +51,9 @@ def _all(contents: Contents, name: str, rules: Rules) -> Iterator[Hit]:
 def hits_in_sheet(sheet: Sheet, rules: Rules) -> Iterator[Hit]:
     """The finds in one part, the surest first."""
     yield from numbers_in(sheet, rules)
+    if isinstance(sheet, Grid) and sheet.from_lines:
+        yield from lists_in(sheet, rules)
+        return
     if isinstance(sheet, Grid):
         yield from split_numbers(sheet, rules)
         yield from lists_in(sheet, rules)
@@ -94,7 +98,7 @@ def masked_people_in(contents: Contents, source: str) -> tuple[MaskedPerson, ...
 def _without_repeats(hits: Iterable[Hit]) -> Iterator[Hit]:
     taken: dict[str, list[tuple[int, int]]] = {}
     for hit in hits:
-        if hit.kind in _ONE_NUMBER:
+        if hit.kind in _ONE_AT_A_PLACE:
             if len(hit.spans) == 1 and _is_taken(hit, taken):
                 continue
             for span in hit.spans:

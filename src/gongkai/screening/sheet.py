@@ -3,14 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gongkai.documents.contents import Contents, Table
+from gongkai.documents.contents import Contents, Passage, Table
+from gongkai.screening.columns import tables_in_lines
 from gongkai.screening.labels import label_before
-from gongkai.screening.people import PeopleList, read_list
+from gongkai.screening.people import PeopleList, holds_person, read_list, role_of
 from gongkai.screening.stretch import CELL, Stretch
 
 _HEADER_ROLES = {"phone": "phone", "id_number": "id_number", "bank_card": "bank_card"}
 _TITLE_PASSAGES = 4
 _TITLE_LENGTH = 120
+_PAGED = {"pdf", "docx", "doc", "ofd"}
+_HEADER_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ class Grid:
     people: PeopleList
     positions: tuple[tuple[int, int], ...]
     """The row and the column of each unit."""
+    from_lines: bool = False
+    """Whether its rows are lines of the running text, which is looked at as such too."""
 
     @property
     def title(self) -> str:
@@ -71,19 +76,50 @@ Sheet = Prose | Grid
 
 
 def sheets_of(contents: Contents) -> Iterator[Sheet]:
-    """The running text first, then each table with the text just before it; no members."""
+    """Tables that stand in lines of text, the running text, each table with the text just before it; no
+    members."""
     passages = contents.passages
     opening = " ".join(passage.text[:_TITLE_LENGTH] for passage in passages[:_TITLE_PASSAGES])
+    for before, table in tables_in_lines(passages):
+        yield grid_of(table, f"{opening} {_near(passages, before)}", from_lines=True)
     if passages:
         yield Prose(Stretch.of(passages), opening)
+    for before, table in _whole_tables(contents):
+        yield grid_of(table, f"{opening} {_near(passages, before)} {table.place}")
+
+
+def _whole_tables(contents: Contents) -> Iterator[tuple[int, Table]]:
+    """Each table with how many passages stand before it; one that goes on over pages is one."""
     known = len(contents.before) == len(contents.tables)
-    for number, table in enumerate(contents.tables):
-        before = contents.before[number] if known else len(passages)
-        near = " ".join(p.text[:_TITLE_LENGTH] for p in passages[max(before - _TITLE_PASSAGES, 0) : before])
-        yield grid_of(table, f"{opening} {near} {table.place}")
+    befores = contents.before if known else (len(contents.passages),) * len(contents.tables)
+    held: tuple[int, Table] | None = None
+    for before, table in zip(befores, contents.tables, strict=True):
+        if held and contents.kind in _PAGED and _goes_on(held[1], table):
+            held = held[0], Table(held[1].place, held[1].rows + table.rows)
+            continue
+        if held:
+            yield held
+        held = before, table
+    if held:
+        yield held
 
 
-def grid_of(table: Table, before: str = "") -> Grid:
+def _goes_on(table: Table, following: Table) -> bool:
+    """Whether a table is the rest of the one before: as wide, under the same header or none."""
+    first, second = table.rows[0], following.rows[0]
+    if len(first) != len(second):
+        return False
+    known = {tuple(cell.text for cell in row) for row in table.rows[:_HEADER_ROWS]}
+    if tuple(cell.text for cell in second) in known or holds_person(second):
+        return True
+    return not any(role_of(cell.text) for cell in second)
+
+
+def _near(passages: Sequence[Passage], before: int) -> str:
+    return " ".join(p.text[:_TITLE_LENGTH] for p in passages[max(before - _TITLE_PASSAGES, 0) : before])
+
+
+def grid_of(table: Table, before: str = "", *, from_lines: bool = False) -> Grid:
     cells = [
         (cell, (row, column))
         for row, line in enumerate(table.rows)
@@ -91,8 +127,4 @@ def grid_of(table: Table, before: str = "") -> Grid:
         if cell.text
     ]
     stretch = Stretch.of((cell for cell, _ in cells), CELL)
-    return Grid(stretch, read_list(table, before), tuple(position for _, position in cells))
-
-
-def texts(sheets: Sequence[Sheet]) -> str:
-    return "\n".join(sheet.stretch.text for sheet in sheets)
+    return Grid(stretch, read_list(table, before), tuple(position for _, position in cells), from_lines)

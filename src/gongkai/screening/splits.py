@@ -8,7 +8,7 @@ from gongkai.screening.identifying import mask_for
 from gongkai.screening.labels import label_before
 from gongkai.screening.rules import Rules
 from gongkai.screening.sheet import Grid, role_label
-from gongkai.screening.stretch import Hit, Span
+from gongkai.screening.stretch import Hit, whole
 
 _LONGEST_PIECE = 17
 _MOST_ROWS = 5_000  # of a table that is also read downwards
@@ -75,47 +75,34 @@ def _plain(text: str) -> str:
 
 def _begins(texts: Sequence[str], first: int, label: str) -> tuple[str, int]:
     """The kind of number that begins at a piece, and how many pieces it takes."""
-    whole = ""
+    digits = ""
     for count, text in enumerate(texts[first : first + 19], 1):
-        whole += text
-        if len(whole) > 19:
+        digits += text
+        if len(digits) > 19:
             break
-        if count > 1 and (kind := _kind(whole, [len(t) for t in texts[first : first + count]], label)):
+        if count > 1 and (kind := _kind(digits, [len(t) for t in texts[first : first + count]], label)):
             return kind, count
     return "", 0
 
 
-def _kind(whole: str, shape: Sequence[int], label: str) -> str:
+def _kind(digits: str, shape: Sequence[int], label: str) -> str:
     spelled = set(shape) == {1}
-    if len(whole) == 18 and numbers.is_id_number(whole):
-        return "personal.id_number" if spelled or label == "id_number" or list(shape) in _ID_SHAPES else ""
-    if label == "phone" and numbers.is_mobile(whole):
+    if len(digits) == 18 and numbers.is_id_number(digits):
+        return "personal.id_number" if spelled or label == "id_number" or tuple(shape) in _ID_SHAPES else ""
+    if label == "phone" and numbers.is_mobile(digits):
         return "personal.mobile"
-    if label == "bank_card" and whole.isdecimal() and (spelled or set(shape[:-1]) == {4}):
-        return "personal.bank_card" if numbers.is_bank_card(whole) else ""
+    if label == "bank_card" and digits.isdecimal() and (spelled or set(shape[:-1]) == {4}):
+        return "personal.bank_card" if numbers.is_bank_card(digits) else ""
     return ""
 
 
-_ID_SHAPES = (
-    [6, 8, 4],
-    [6, 12],
-    [14, 4],
-    [10, 8],
-    [6, 4, 4, 4],
-    [6, 4, 2, 2, 4],
-    [9, 9],
-    [17, 1],
-    [3, 3, 4, 4, 4],
-    [4, 4, 4, 4, 2],
-    [6, 6, 6],
-)
+_ID_SHAPES = {(6, 8, 4), (6, 12), (14, 4), (10, 8), (6, 4, 4, 4), (6, 4, 2, 2, 4), (9, 9), (17, 1), (6, 6, 6)}
 
 
 def _hit(kind: str, pieces: Iterable[Cell], rules: Rules) -> Hit:
     held = list(pieces)
-    whole = "".join(piece.text for piece in held)
-    masked, spans, at = mask_for(kind, whole, rules), [], 0
+    masked, spans, at = mask_for(kind, "".join(piece.text for piece in held), rules), [], 0
     for piece in held:
-        spans.append(Span(piece.place, 0, len(piece.text), masked[at : at + len(piece.text)]))
+        spans.append(whole(piece, masked[at : at + len(piece.text)]))
         at += len(piece.text)
     return Hit(kind, True, tuple(spans), masked.replace(" ", ""), "分写在相邻的几格里")

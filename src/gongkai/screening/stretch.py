@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from gongkai.documents.contents import Cell
+
 CELL = "\x01"
 """Between two cells: in no text, no blank, part of no number."""
 
@@ -17,6 +19,13 @@ class Unit(Protocol):
 
     @property
     def place(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Piece(Cell):
+    """A word of a line that is a row of a table; ``offset`` is where it begins in the line."""
+
+    offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,7 @@ class Stretch:
         first, last = self.index(start), self.index(max(end - 1, start))
         if first == last:
             base = self._starts[first]
+            base -= _offset(self.units[first])
             return (Span(self.units[first].place, start - base, end - base, new),)
         return tuple(self._part(number, start, end, new) for number in range(first, last + 1))
 
@@ -78,7 +88,7 @@ class Stretch:
         base, unit = self._starts[number], self.units[number]
         begin, stop = max(start - base, 0), min(end - base, len(unit.text))
         piece = None if new is None else new[base + begin - start : base + stop - start]
-        return Span(unit.place, begin, stop, piece)
+        return Span(unit.place, begin + _offset(unit), stop + _offset(unit), piece)
 
     def before(self, at: int, length: int = 24) -> str:
         """What stands just before a position, without blanks, within its own cell where cells are joined."""
@@ -90,6 +100,16 @@ class Stretch:
     @staticmethod
     def _near(text: str) -> str:
         return "".join(text.split())
+
+
+def whole(unit: Unit, new: str | None = None) -> Span:
+    """All of a unit."""
+    start = _offset(unit)
+    return Span(unit.place, start, start + len(unit.text), new)
+
+
+def _offset(unit: Unit) -> int:
+    return unit.offset if isinstance(unit, Piece) else 0
 
 
 def where_in_words(spans: Sequence[Span]) -> str:
