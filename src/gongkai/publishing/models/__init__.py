@@ -12,7 +12,7 @@ from gongkai.publishing.models.items import (
     ItemLink,
     Reassessment,
 )
-from gongkai.publishing.models.office import IndexSequence, PublishingProfile
+from gongkai.publishing.models.office import IndexSequence, Institution, PublishingProfile
 from gongkai.publishing.models.publication import (
     Channel,
     Planned,
@@ -53,6 +53,7 @@ __all__ = [
     "FinderLine",
     "Hand",
     "IndexSequence",
+    "Institution",
     "Item",
     "ItemFile",
     "ItemLink",

@@ -24,12 +24,19 @@ class CatalogNode(models.Model):
     ``source`` is an item of the statutory lists (``20-7``, ``21-city-2``), ``superior`` or ``own``.
     ``channels`` are codes of ``law.catalog`` channels. ``yellow_days`` and ``red_days`` are working days
     before the due day; ``max_age_days`` are calendar days after which a column without news is stale.
+    ``column_kind`` is that of the inspection of sites. ``template_row`` is the line of a standard catalog
+    the node was taken from (``education/policy.education_law``).
     """
 
     class Level(models.TextChoices):
         COUNTY = "county", "县级"
         TOWN = "town", "乡级"
         BOTH = "both", "县级、乡级"
+
+    class ColumnKind(models.TextChoices):
+        DYNAMIC = "dynamic", "动态、要闻"
+        NOTICE = "notice", "通知公告、政策文件"
+        OTHER = "other", "其他栏目"
 
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="catalog_nodes")
     parent = models.ForeignKey(
@@ -58,6 +65,9 @@ class CatalogNode(models.Model):
         related_name="+",
         verbose_name="责任人",
     )
+    column_kind = models.CharField(
+        "栏目类型", max_length=10, choices=ColumnKind.choices, default=ColumnKind.OTHER
+    )
     cadence = models.CharField(
         "公开节奏",
         max_length=20,
@@ -71,6 +81,7 @@ class CatalogNode(models.Model):
     limit_days = models.PositiveSmallIntegerField("其他法律规定的期限（工作日）", null=True, blank=True)
     limit_article = models.CharField("期限的依据", max_length=120, blank=True)
     caution = models.CharField("公开时注意", max_length=200, blank=True)
+    template_row = models.CharField(max_length=80, blank=True)
     order = models.PositiveIntegerField("次序", default=0)
     retired_on = models.DateField("停用日期", null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -131,11 +142,21 @@ class NodeVersion(models.Model):
 
 
 class Milestone(models.Model):
-    """A stage of a matter that is published stage by stage (逐段公开)."""
+    """A stage of a matter that is published stage by stage (逐段公开).
+
+    It is done once its item was published; nobody ticks it.
+    """
 
     node = models.ForeignKey(CatalogNode, on_delete=models.CASCADE, related_name="milestones")
     title = models.CharField("阶段", max_length=80)
     on = models.DateField("完成日期")
+    item = models.ForeignKey(
+        "publishing.Item", on_delete=models.PROTECT, null=True, blank=True, related_name="milestones"
+    )
+
+    if TYPE_CHECKING:
+        node_id: int
+        item_id: int | None
 
     class Meta:
         verbose_name = "阶段"
