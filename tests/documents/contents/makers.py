@@ -74,23 +74,31 @@ def inline_excel(rows: Rows) -> bytes:
 def old_excel(rows: Rows) -> bytes:
     """A workbook of Excel 97–2003: the fewest records that make one."""
     cells = b"".join(
-        _record(0x0204, struct.pack("<3H", row, column, 0) + _unicode(text, "<HB"))
+        biff(0x0204, struct.pack("<3H", row, column, 0) + _unicode(text, "<HB"))
         for row, texts in enumerate(rows)
         for column, text in enumerate(texts)
     )
-    font = _record(0x0031, struct.pack("<5H4B", 200, 0, 0x7FFF, 400, 0, 0, 0, 0, 0) + _unicode("A", "<BB"))
-    styles = font * 5 + _record(0x00E0, bytes(20)) * 16
-    name = _unicode("名单", "<BB")
-    begin = _record(0x0809, struct.pack("<4H2I", 0x0600, 0x0005, 0x0DBB, 0x07CC, 0, 6))
-    end = _record(0x000A, b"")
-    place = len(begin) + len(styles) + 4 + 6 + len(name) + len(end)
-    sheet = _record(0x0809, struct.pack("<4H2I", 0x0600, 0x0010, 0x0DBB, 0x07CC, 0, 6)) + cells + end
-    return ole(
-        {"Workbook": begin + styles + _record(0x0085, struct.pack("<IH", place, 0) + name) + end + sheet}
-    )
+    return old_book([("名单", 0, cells)])
 
 
-def _record(kind: int, body: bytes) -> bytes:
+def old_book(sheets: Sequence[tuple[str, int, bytes]]) -> bytes:
+    """As :func:`old_excel`, of sheets: name, state and records. Style 16 is that of a date."""
+    font = biff(0x0031, struct.pack("<5H4B", 200, 0, 0x7FFF, 400, 0, 0, 0, 0, 0) + _unicode("A", "<BB"))
+    dated = biff(0x00E0, struct.pack("<3H", 0, 14, 0) + bytes(14))
+    begin = biff(0x0809, struct.pack("<4H2I", 0x0600, 0x0005, 0x0DBB, 0x07CC, 0, 6))
+    styles = font * 5 + biff(0x00E0, bytes(20)) * 16 + dated
+    end = biff(0x000A, b"")
+    names = [_unicode(name, "<BB") for name, _, _ in sheets]
+    place = len(begin) + len(styles) + sum(10 + len(name) for name in names) + len(end)
+    heads, bodies = b"", b""
+    for name, (_, state, records) in zip(names, sheets, strict=True):
+        heads += biff(0x0085, struct.pack("<IH", place + len(bodies), state) + name)
+        bodies += biff(0x0809, struct.pack("<4H2I", 0x0600, 0x0010, 0x0DBB, 0x07CC, 0, 6)) + records + end
+    return ole({"Workbook": begin + styles + heads + end + bodies})
+
+
+def biff(kind: int, body: bytes) -> bytes:
+    """A record of an old workbook."""
     return struct.pack("<HH", kind, len(body)) + body
 
 

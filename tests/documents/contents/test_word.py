@@ -282,3 +282,12 @@ def test_what_wraps_blocks_is_looked_through() -> None:
     )
     found = said(read_contents(package(body), "a.docx"))
     assert found == {"第1段": ("甲", False), "表1第1行第1列": ("乙", False)}
+
+
+def test_a_cell_of_several_paragraphs_changes_line_by_line() -> None:
+    lines = paragraph("甲") + "<w:p/>" + paragraph("乙") + paragraph("丙")
+    data = package(table(f"<w:tr><w:tc><w:tcPr/>{lines}</w:tc></w:tr>"))
+    place = "表1第1行第1列"
+    assert said(read_contents(data, "a.docx")) == {place: ("甲\n乙\n丙", False)}
+    for new in ("甲\n某\n丙", "只有一行", "一\n二\n三\n四"):
+        assert said(read_contents(rewrite(data, "a.docx", {place: new}), "a.docx")) == {place: (new, False)}

@@ -170,7 +170,7 @@ def file_kind(data: bytes, name: str = "") -> FileKind | None:
     do not decide: text that is called a script is one."""
     try:
         kind = kind_of(data)
-    except Unreadable:
+    except (Unreadable, RecursionError):
         return None
     extension = name.rpartition(".")[2].lower()
     if kind in ("text", "html", "csv") and extension in _SCRIPT_NAMES:
@@ -240,5 +240,5 @@ def _streams(data: bytes) -> list[list[str]]:
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as file:
             return [list(path) for path in file.listdir()]
-    except (OSError, ValueError, IndexError, OverflowError):
+    except (OSError, ValueError, IndexError, OverflowError, RecursionError):
         return []

@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import olefile
 import xlrd
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
@@ -80,7 +81,8 @@ def read_xls(data: bytes) -> Contents:
     """An Excel 97–2003 workbook, hidden sheets, rows and columns marked. Raises :class:`Unreadable`."""
     collector, names = Collector(), Names()
     try:
-        book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
+        stream = _workbook_stream(data)
+        book = xlrd.open_workbook(file_contents=stream, formatting_info=True, logfile=io.StringIO())
         for source in book.sheets():
             place = f"工作表“{names.unique(source.name)}”"
             sheet = Sheet(place, source.visibility != 0)
@@ -93,6 +95,15 @@ def read_xls(data: bytes) -> Contents:
     except Exception as error:  # the library fails in every way on a broken file
         raise Unreadable(ENCRYPTED if "encrypt" in str(error).lower() else DAMAGED) from error
     return collector.contents("xls")
+
+
+def _workbook_stream(data: bytes) -> bytes:
+    """The records of a workbook, out of the file system they are kept in: where that turns in circles, xlrd
+    would follow."""
+    with olefile.OleFileIO(io.BytesIO(data)) as file:
+        name = next(path for path in file.listdir() if path[-1].lower() in ("workbook", "book"))
+        stream: bytes = file.openstream(name).read()
+    return stream
 
 
 def _xls_cells(book: Any, source: Any, sheet: Sheet) -> None:

@@ -26,6 +26,7 @@ from gongkai.documents.reading import mhtml, sniff, wordxml
 from gongkai.documents.reading.archives import DAMAGED, parse_xml
 from gongkai.documents.reading.charset import BOMS
 from gongkai.documents.reading.content import Content, Unreadable
+from gongkai.documents.reading.worker import TOO_NESTED
 from gongkai.documents.redaction import Unredactable, redact
 
 MAX_BYTES = 50_000_000
@@ -49,7 +50,10 @@ def read_contents(data: bytes, name: str) -> Contents:
     Raises :class:`Unreadable` with one Chinese sentence.
     """
     check_size(data)
-    return _read(data, name, 0, Budget())
+    try:
+        return _read(data, name, 0, Budget())
+    except RecursionError as error:
+        raise Unreadable(TOO_NESTED) from error
 
 
 def check_size(data: bytes) -> None:
@@ -162,7 +166,7 @@ def rewrite(data: bytes, name: str, changes: Mapping[str, str]) -> bytes:
         return data
     try:
         copy, done = _rewritten(data, name, changes, 0)
-    except (ValueError, KeyError, IndexError, OverflowError) as error:
+    except (ValueError, KeyError, IndexError, OverflowError, RecursionError) as error:
         raise Unreadable(DAMAGED) from error
     missing = sorted(changes.keys() - done)
     if missing:
