@@ -1,6 +1,6 @@
-from django.urls import path
+from django.urls import include, path
 
-from gongkai.portal import applying, items, tracking, views
+from gongkai.portal import applying, disclosure, feeds, items, lists, opendata, sitemap, tracking, views
 
 app_name = "portal"
 urlpatterns = [
@@ -9,6 +9,23 @@ urlpatterns = [
     path("reports/<slug:slug>/<int:year>/", views.report, name="report"),
     path("reports/<slug:slug>/<int:year>/<slug:kind>/", views.download, name="download"),
     path("items/<int:pk>/", items.item, name="item"),
+    path("items/<int:pk>/files/<int:order>/", items.file, name="item_file"),
+    path("items/<int:pk>/files/<int:order>/preview/", items.preview, name="item_preview"),
+    path("items/<int:pk>/pictures/<slug:sha256>/", items.picture, name="item_picture"),
+    path("items/<int:pk>/paper/<slug:kind>/", items.paper, name="item_paper"),
+    path("disclosure/", disclosure.choose, name="disclosure_home"),
+    path("disclosure/<slug:slug>/", disclosure.disclosure, name="disclosure"),
+    path("disclosure/<slug:slug>/services/", disclosure.services, name="services"),
+    path("disclosure/<slug:slug>/items/", lists.listing, name="items"),
+    path("disclosure/<slug:slug>/items/<str:code>/", lists.listing, name="category"),
+    path("disclosure/<slug:slug>/feed.xml", feeds.of_agency, name="agency_feed"),
+    path("disclosure/<slug:slug>/items/<str:code>/feed.xml", feeds.of_category, name="category_feed"),
+    path("feed.xml", feeds.everything, name="feed"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("sitemap-<slug:name>.xml", sitemap.part, name="sitemap_part"),
+    path("robots.txt", sitemap.robots, name="robots"),
+    path("open/", opendata.about, name="open_data"),
+    path("open/", include((opendata.addresses(), "open"))),
     path("check/", views.check, name="check"),
     path("type-size/", views.type_size, name="type_size"),
     path("apply/", applying.choose, name="apply"),

@@ -15,37 +15,47 @@ from gongkai.pieces.context import ELDER_COOKIE
 from gongkai.pieces.downloads import KIND_LABELS, as_file
 from gongkai.pieces.intake import Intake, take_in
 from gongkai.pieces.sheets import draw
+from gongkai.portal import reading
 from gongkai.portal.checking import assess
+from gongkai.portal.pages import public_page
+from gongkai.publishing.queries.items import public
 from gongkai.reporting import queries
 from gongkai.reporting.models import AnnualReport
 
 _A_YEAR = 365 * 24 * 60 * 60
 
 
-@login_not_required
-@require_GET
+@public_page
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/home.html", {"latest": queries.published()[:5]})
+    """The doors, and what was published last."""
+    context = {
+        "latest": queries.published()[:5],
+        "newest": public().order_by("-published_on", "-pk")[:10],
+        "agencies": reading.open_agencies(),
+    }
+    return render(request, "portal/home.html", context)
 
 
-@login_not_required
-@require_GET
+@public_page
 def reports(request: HttpRequest) -> HttpResponse:
     """Every published report, a year at a time."""
     found = queries.published()
     years = sorted({report.year for report in found}, reverse=True)
     chosen = request.GET.get("year", "")
-    if chosen.isdigit():
+    if chosen.isdecimal() and len(chosen) < 6:
         found = found.filter(year=int(chosen))
-    return render(request, "portal/reports.html", {"reports": found, "years": years, "chosen": chosen})
+    return render(
+        request,
+        "portal/reports.html",
+        {"reports": found, "years": years, "chosen": chosen, "section": "reports"},
+    )
 
 
 def _published(slug: str, year: int) -> AnnualReport:
     return get_object_or_404(queries.published(), agency__slug=slug, year=year)
 
 
-@login_not_required
-@require_GET
+@public_page
 def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     """A published report as a page: prose and tables, and the files to take away."""
     found = _published(slug, year)
@@ -63,8 +73,7 @@ def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     return render(request, "portal/report.html", context)
 
 
-@login_not_required
-@require_GET
+@public_page
 def download(request: HttpRequest, slug: str, year: int, kind: str) -> HttpResponse:
     found = _published(slug, year)
     try:

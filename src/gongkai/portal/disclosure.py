@@ -1,0 +1,94 @@
+"""The page 政府信息公开 of an agency with its fixed blocks, and what hangs on it.
+
+国办公开办函〔2019〕61号: the same names and the same order at every agency.
+"""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from gongkai.agencies.models import Agency
+from gongkai.casework.models import OfficeProfile
+from gongkai.casework.queries.applicant import open_doors
+from gongkai.portal import reading
+from gongkai.portal.items import parts_of
+from gongkai.portal.pages import public_page
+from gongkai.publishing.models import Item, PublishingProfile
+from gongkai.reporting import queries as reports
+
+BLOCKS = (
+    ("guide", "政府信息公开指南"),
+    ("institutions", "政府信息公开制度"),
+    ("content", "法定主动公开内容"),
+    ("reports", "政府信息公开年报"),
+    ("application", "依申请公开"),
+)
+NEWEST = 10
+
+
+def agency_or_404(slug: str) -> Agency:
+    """An agency that has something for the public."""
+    agency = reading.find_agency(slug)
+    if agency is None:
+        raise Http404
+    return agency
+
+
+@public_page
+def choose(request: HttpRequest) -> HttpResponse:
+    """The agencies of this site; where there is one, straight there."""
+    agencies = reading.open_agencies()
+    if len(agencies) == 1:
+        return redirect("portal:disclosure", agencies[0].slug)
+    return render(request, "portal/disclosure_choose.html", {"agencies": agencies, "section": "disclosure"})
+
+
+@public_page
+def disclosure(request: HttpRequest, slug: str) -> HttpResponse:
+    """The five blocks of one agency."""
+    agency = agency_or_404(slug)
+    context = {
+        "agency": agency,
+        "blocks": BLOCKS,
+        "guide": reading.of_kind(agency, Item.Kind.DISCLOSURE_GUIDE).first(),
+        "office": office_of(agency),
+        "institutions": reading.of_kind(agency, Item.Kind.INSTITUTION),
+        "branches": reading.catalog_of(agency),
+        "newest": reading.items_in(agency, None)[:NEWEST],
+        "guides": reading.of_kind(agency, Item.Kind.SERVICE_GUIDE).count(),
+        "reports": reports.published().filter(agency=agency),
+        "takes_applications": any(door.agency_id == agency.pk for door in open_doors()),
+        "section": "disclosure",
+    }
+    return render(request, "portal/disclosure.html", context)
+
+
+def office_of(agency: Agency) -> list[tuple[str, str]]:
+    """How the disclosure office is reached (第十二条), the lines that are filled in."""
+    unit = agency.sections.filter(is_disclosure_office=True).first()
+    profile = OfficeProfile.objects.filter(agency=agency).first()
+    publishing = PublishingProfile.objects.filter(agency=agency).first()
+    lines = [("工作机构", unit.name if unit else "")]
+    if profile:
+        place = " ".join(filter(None, (profile.address, profile.postcode)))
+        lines += [
+            ("办公地址", place),
+            ("办公时间", profile.hours),
+            ("联系电话", profile.phone),
+            ("传真", profile.fax),
+            ("电子邮箱", profile.email),
+        ]
+    lines.append(("监督电话", publishing.supervision_phone if publishing else ""))
+    return [(label, text) for label, text in lines if text]
+
+
+@public_page
+def services(request: HttpRequest, slug: str) -> HttpResponse:
+    """The service guides of an agency, each with its six disclosures (六公开)."""
+    agency = agency_or_404(slug)
+    guides = [
+        (each, parts_of(each.item.kind, each.said))
+        for each in reading.of_kind(agency, Item.Kind.SERVICE_GUIDE)
+    ]
+    return render(
+        request, "portal/services.html", {"agency": agency, "guides": guides, "section": "disclosure"}
+    )
