@@ -15,6 +15,8 @@ _FINE = re.compile(
     rf"{_COUNT}{{1,6}}(?:[-－—之附]{_COUNT}{{1,5}}){{0,3}}\s?(?:{_KINDS})"
     r"|(?<![\d-])\d{1,3}(?:[-－—#]\d{1,3}){1,2}[-－—#]\d{3,4}(?![\d-])"
 )
+_SIGN = re.compile(rf"[号室单组栋幢座户楼小队排连](?<={_COUNT[:-1]}\s].)|[-－—#](?=\d{{3,4}})")
+_REACH = 32
 _DWELLING = re.compile(
     r"(?:号楼|栋|幢|座|单元|楼)[^，。；\n]{0,6}?(?:室|号|户)$|单元\s?\d+\s?室?$"
     r"|^\d+[-－—#]\d+[-－—#]\d+$|室$"
@@ -90,7 +92,7 @@ def _is_under_header(sheet: Sheet, at: int) -> bool:
 def _candidates(text: str) -> Iterator[tuple[int, int]]:
     """Each place told finely, from the break before it to the last number of a house or flat."""
     start = stop = -1
-    for fine in _FINE.finditer(text):
+    for fine in _fine_parts(text):
         if stop >= 0 and fine.start() - stop <= 8 and not _BREAK.search(text, stop, fine.start()):
             stop = fine.end()
             continue
@@ -99,6 +101,19 @@ def _candidates(text: str) -> Iterator[tuple[int, int]]:
         start, stop = _beginning(text, fine.start()), fine.end()
     if stop >= 0:
         yield start, stop
+
+
+def _fine_parts(text: str) -> Iterator[re.Match[str]]:
+    """The numbers of houses and flats: looked for only around what can end one."""
+    low = high = -1
+    for sign in _SIGN.finditer(text):
+        if sign.start() - _REACH > high:
+            if high >= 0:
+                yield from _FINE.finditer(text, low, high)
+            low = max(sign.start() - _REACH, 0)
+        high = sign.end() + _REACH
+    if high >= 0:
+        yield from _FINE.finditer(text, low, high)
 
 
 def _beginning(text: str, at: int) -> int:
@@ -111,11 +126,11 @@ def _beginning(text: str, at: int) -> int:
 
 def _is_home(sheet: Sheet, start: int, stop: int) -> bool:
     value = sheet.stretch.text[start:stop]
-    if len(value) < _SHORTEST or not (_names_street(value) or _words("coarse").search(value)):
-        return False
     before = sheet.stretch.before(start, 30)
     if _is_home_label(before[-_GAP:]) or _verb(value) or _label_says_home(sheet, start):
         return not _is_office_label(before)
+    if len(value) < _SHORTEST or not (_names_street(value) or _words("coarse").search(value)):
+        return False
     if _is_office_label(before) or _is_office_label(_head(value)):
         return False
     if _DWELLING.search(value) and len(_FINE.findall(value)) >= 2:
@@ -124,9 +139,13 @@ def _is_home(sheet: Sheet, start: int, stop: int) -> bool:
 
 
 def _verb(value: str) -> str:
-    """What at the head of an address says that someone lives there."""
-    found = _VERB.match(value) or _words("home", "[为是在系]?").match(value)
-    return found.group() if found else ""
+    """What of a text before its first number says that someone lives at the rest of it."""
+    found = _VERB.match(value)
+    if found:
+        return found.group()
+    fine = _FINE.search(value)
+    labels = list(_words("home", "[为是在系于]?").finditer(value, 0, fine.start() if fine else 0))
+    return value[: labels[-1].end()] if labels else ""
 
 
 def _head(value: str) -> str:

@@ -18,6 +18,7 @@ _FLOAT = re.compile(r"(?<![\d.])([1-9]\.\d{4,17})[Ee]\+?(1[4-8])(?!\d)")
 _BEFORE_NAME = re.compile(r"([\u3400-\u9fff·]{2,12})[（(，,:：\s]{0,3}$")
 _URL = re.compile(r"(?:https?://|www\.)\S*$", re.I)
 _FAR = 48
+_SAMPLE = 200
 
 
 def numbers_in(sheet: Sheet, rules: Rules) -> Iterator[Hit]:
@@ -64,9 +65,23 @@ def _mobile(sheet: Sheet, number: Number, label: str, rules: Rules) -> Hit | Non
     if rules.allows(number.digits) or rules.allows(number.digits[-numbers.MOBILE_DIGITS :]):
         return None
     before = sheet.stretch.text[max(number.start - _FAR, 0) : number.start]
+    if not label and _is_amount(sheet, number.start):
+        return None
     if label != "phone" and (labels.is_measured(sheet.stretch.after(number.end)) or _URL.search(before)):
         return None
     return number_hit(sheet, number, rules, "personal.mobile", blocks=sheet.in_list(number.start))
+
+
+def _is_amount(sheet: Sheet, at: int) -> bool:
+    """Whether a column is one of figures: most of its numbers have fewer or more digits than a phone."""
+    if not isinstance(sheet, Grid):
+        return False
+    _, column = sheet.positions[sheet.stretch.index(at)]
+    rows = sheet.people.table.rows
+    texts = [row[column].text.strip() for row in rows[:_SAMPLE] if column < len(row)]
+    figures = [text for text in texts if text.replace(",", "").replace(".", "").isdecimal()]
+    phones = sum(len(text) == numbers.MOBILE_DIGITS for text in figures)
+    return len(figures) > 2 and phones * 2 < len(figures)
 
 
 def _landline(sheet: Sheet, number: Number, label: str, rules: Rules) -> Hit | None:

@@ -13,6 +13,9 @@ _LABELS = re.compile(
 _AFTER = re.compile(
     r"(?:[.．]\d{1,2}(?!\d))?(?:元|万|亿|平方|公里|%|％|人次|册|吨|千瓦|[.／/](?:html?|jpg|png|pdf|docx?|xlsx?))"
 )
+_AMOUNT = re.compile(
+    r"支出|收入|总计|小计|预算|决算|资金|经费|产值|价|元|税|余额|数量?$|额$|费$|款$|率$|分$|年$|月$|日期|时间|序号|科目|比例|长度|重量"
+)
 _ORGANIZATION = re.compile(
     r"公司|中心|学校|中学|小学|幼儿园|局|委员会|财政|单位|保证金|医院|厂|合作社|协会|对公"
 )
@@ -25,6 +28,11 @@ def label_before(text: str) -> str:
     for found in _LABELS.finditer(text):
         last = found.lastgroup or ""
     return last
+
+
+def header_label(text: str) -> str:
+    """As :func:`label_before`, of the header of a column: there a word for an amount counts too."""
+    return label_before(text) or ("other" if _AMOUNT.search(text) else "")
 
 
 def is_measured(after: str) -> bool:

@@ -31,7 +31,7 @@ _COORDINATES = re.compile(
     rf"|(?<![\d.]){_LATITUDE}(?![\d.])[^\d\n]{{1,12}}{_LONGITUDE}(?![\d.])"
     r"|(?<!\d)\d{1,3}\s?[°度]\s?\d{1,2}\s?[′'’分]\s?\d{1,2}(?:\.\d{1,6})?\s?[″\"”秒]"
 )
-_FINE_DEGREE = re.compile(r"\d\.\d{4}|[°度′]")
+_FINE_DEGREE = re.compile(r"\.(?<=\d\.)\d{4}|[°′]|度(?=\s?\d)")
 _ATTRIBUTE = re.compile(r"公开(?:属性|方式)[:：]\s?(?:不予公开|不公开)")
 _HEAD = 3
 _VERSION = re.compile(r"(?:版本|[Vv]er\.?|[Vv]ersion|v)\s?$")

@@ -102,11 +102,32 @@ def _header_rows(rows: Sequence[tuple[Cell, ...]]) -> tuple[int, int]:
         if known > most and not _is_form(row) and not holds_person(row):
             best, most = number, known
     if most == 0 or (most == 1 and not _stands_over(rows, best)):
-        return 0, 0
+        return _unknown_header(rows)
     end = best + 1
     if end < len(rows) and _goes_on(rows[best], rows[end]):
         end += 1
     return best, end
+
+
+def _unknown_header(rows: Sequence[tuple[Cell, ...]]) -> tuple[int, int]:
+    """The first row of short words over rows with figures; equal numbers where there is none."""
+    for number, row in enumerate(rows[:_SEARCHED]):
+        filled = [cell.text.strip() for cell in row if cell.text.strip()]
+        if len(filled) < 2:
+            continue
+        worded = all(len(text) <= _LONGEST_HEADER and not text.isdecimal() for text in filled)
+        if (
+            worded
+            and not holds_person(row)
+            and any(_has_figure(below) for below in rows[number + 1 : number + 4])
+        ):
+            return number, number + 1
+        break
+    return 0, 0
+
+
+def _has_figure(row: Sequence[Cell]) -> bool:
+    return any(cell.text.strip().replace(".", "").replace(",", "").isdecimal() for cell in row)
 
 
 def holds_person(row: Sequence[Cell]) -> bool:

@@ -51,8 +51,8 @@ def _are_young_pupils(about: str) -> bool:
 
 def _rows_of_names(text: str) -> Iterator[tuple[int, list[tuple[int, str]]]]:
     """Where each row of names begins, and its names with their positions."""
-    at = 0
-    while found := _row().search(text, at):
+    at, row = 0, _row("·" in text)
+    while found := row.search(text, at):
         names, stop = _names_from(text, found.start())
         real = [(place, name) for place, name in names if is_name(name)]
         if len(real) >= LIST and len(real) * 4 >= len(names) * 3:
@@ -63,11 +63,13 @@ def _rows_of_names(text: str) -> Iterator[tuple[int, list[tuple[int, str]]]]:
 
 
 @lru_cache
-def _row() -> re.Pattern[str]:
-    """Four words in a row that begin like names."""
+def _row(dotted: bool) -> re.Pattern[str]:
+    """Four words in a row that begin like names. Names with a dot are looked for where there is one."""
     first = "".join(sorted(surnames()))
-    word = rf"(?:[{first}][{HAN}]{{1,3}}|[{first}][ \u3000][{HAN}]|[{HAN}]{{1,12}}·[{HAN}]{{1,12}})"
-    return re.compile(rf"(?<![{HAN}])(?:{word}{_SIGN}){{3}}{word}(?![{HAN}])")
+    word = rf"[{first}][{HAN}]{{1,3}}|[{first}][ \u3000][{HAN}]"
+    if dotted:
+        word += rf"|[{HAN}]{{1,12}}·[{HAN}]{{1,12}}"
+    return re.compile(rf"(?:(?:{word}){_SIGN}){{3}}(?:{word})(?![{HAN}])")
 
 
 def _first_end(text: str, at: int) -> int:

@@ -22,7 +22,7 @@ _MASKED = re.compile(
 _MASKED_MIDDLE = re.compile(
     rf"(?<![\dA-Za-z{_SIGNS}])([{_SIGNS}]{{2,10}})(\d{{4,12}})([{_SIGNS}]{{1,10}}[\dXx]?)(?![\dA-Za-z{_SIGNS}])"
 )
-_SIGNED = re.compile(rf"[{_SIGNS}]{{2}}|[xX]{{4}}")
+_DOUBLED = (*(sign * 2 for sign in _SIGNS), "xxxx", "XXXX")
 _LENGTH, _AGREE = 18, 3
 _MOST_OF_A_NAME = 30
 _AROUND = 48
@@ -133,7 +133,7 @@ def _why(left: int) -> str:
 def reversible_in_prose(prose: Prose, rules: Rules) -> Iterator[Hit]:
     """A masked number with the day of birth just beside it."""
     text = prose.stretch.text
-    if not _SIGNED.search(text):
+    if not any(sign in text for sign in _DOUBLED):
         return
     for found in _MASKED.finditer(text):
         number = masked_number(found.group(), is_id=prose.label(found.start()) == "id_number")

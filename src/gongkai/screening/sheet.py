@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from gongkai.documents.contents import Contents, Passage, Table
 from gongkai.screening.columns import tables_in_lines
-from gongkai.screening.labels import label_before
+from gongkai.screening.labels import header_label, label_before
 from gongkai.screening.people import PeopleList, holds_person, read_list, role_of
 from gongkai.screening.stretch import CELL, Stretch
 
@@ -69,7 +69,7 @@ def role_label(people: PeopleList, column: int) -> str:
     for role, columns in people.columns.items():
         if column in columns:
             return _HEADER_ROLES.get(role, "")
-    return label_before(people.header_of(column))
+    return header_label(people.header_of(column))
 
 
 Sheet = Prose | Grid
