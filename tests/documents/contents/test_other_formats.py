@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from gongkai.documents.contents import Contents, Unreadable, Unwritable, copy_name, read_contents, rewrite
+from gongkai.documents.contents.covering import boxes_of
 from gongkai.documents.contents.older import read_xlsb
 from tests.documents.contents.makers import old_excel, open_document, rich_text, slides, zipped
 from tests.documents.reading.pdfs import drawn, typeset
@@ -284,3 +285,11 @@ def test_a_damaged_pdf_or_one_with_a_password_says_so() -> None:
         book.save(out, encryption=pikepdf.Encryption(owner="a", user="b"))
     with pytest.raises(Unreadable, match="密码"):
         read_contents(out.getvalue(), "a.pdf")
+
+
+def test_a_cell_of_a_ruled_pdf_is_covered_whole() -> None:
+    data = typeset("#table(columns: 2, [姓名], [电话], [甄示范], [13800000000])")
+    boxes, done = boxes_of(data, {"第1页表1第2行第2列": "138", "第9页第1行": "x"})
+    assert done == {"第1页表1第2行第2列"}
+    [box] = boxes
+    assert (box.page, box.article) == (1, "第十五条") and box.x1 - box.x0 > 0.1 and box.y1 - box.y0 < 0.05

@@ -22,12 +22,6 @@ class Span:
             self.starts.append(start if number == 0 else end)
             self.ends.append(end)
 
-    def add_plain(self, text: str, start: int) -> None:
-        """Text that stands in the source as it is."""
-        self.text += text
-        self.starts += range(start, start + len(text))
-        self.ends += range(start + 1, start + len(text) + 1)
-
 
 @dataclass(frozen=True, slots=True)
 class Edit:
