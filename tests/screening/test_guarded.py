@@ -1,6 +1,7 @@
 """Untrusted files are screened in a child, which a hostile file may cost and nothing else."""
 
 import io
+import json
 import zipfile
 from datetime import date
 
@@ -18,9 +19,9 @@ from gongkai.screening.guarded import (
     mask_guarded,
     screen_guarded,
 )
-from gongkai.screening.rules import Rules
+from gongkai.screening.rules import Rules, rules_to_json
 from gongkai.screening.screen import screen
-from gongkai.screening.worker import answer
+from gongkai.screening.worker import COPY, answer
 from tests.screening.invented import MOBILE, id_number
 
 DATA = f"公示时间：2024年3月1日至3月7日，甄示范{id_number()}，{MOBILE}".encode()
@@ -70,10 +71,27 @@ def test_a_file_that_is_too_big_is_not_sent(monkeypatch):
     assert str(refused.value) == TOO_BIG
 
 
-def test_an_answer_is_findings_or_a_sentence():
-    header = b'{"act": "screen", "name": "a.bin", "rules": {}}'
-    with pytest.raises(KeyError):
-        answer(len(header).to_bytes(8, "big") + header)
+def asked(act, data, name="a.txt"):
+    header = json.dumps({"act": act, "name": name, "rules": rules_to_json(Rules())}).encode()
+    return answer(len(header).to_bytes(8, "big") + header + data)
+
+
+def test_an_answer_is_findings_a_copy_or_a_sentence():
+    assert json.loads(asked("screen", DATA)[1:])["findings"]
+    assert asked("clean", DATA) == COPY + DATA
+    assert asked("mask", DATA).startswith(COPY) and id_number().encode() not in asked("mask", DATA)
+    assert "。" in json.loads(asked("screen", b"\x00\x01\x02" * 99)[1:])["unreadable"]
+
+
+@pytest.mark.parametrize(
+    ("error", "key"), [(MemoryError, "spent"), (RecursionError, "unreadable"), (ZeroDivisionError, "fault")]
+)
+def test_what_goes_wrong_in_the_child_is_an_answer_too(monkeypatch, error, key):
+    def broken(*_):
+        raise error
+
+    monkeypatch.setattr("gongkai.screening.worker.screen", broken)
+    assert key in json.loads(asked("screen", DATA)[1:])
 
 
 def test_findings_travel_as_json():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from gongkai.documents.contents import Contents, read_contents, rewrite
 from gongkai.screening.rules import Rules
 from gongkai.screening.searching import hits_in
-from gongkai.screening.stretch import Hit, Span
+from gongkai.screening.stretch import Hit, Span, Taken
 
 _ANYTHING = Rules()
 ROUNDS = 4
@@ -45,11 +45,11 @@ def masks_for(hits: Iterable[Hit]) -> tuple[Mask, ...]:
 
 def _apart(spans: Sequence[Span]) -> list[Span]:
     """Of overlapping spans the longest stays."""
-    kept: list[Span] = []
+    kept = Taken()
     for span in sorted(spans, key=lambda span: (span.start - span.end, span.start)):
-        if all(span.end <= other.start or other.end <= span.start for other in kept):
-            kept.append(span)
-    return sorted(kept, key=lambda span: span.start)
+        if not kept.overlaps(span):
+            kept.add(span)
+    return kept.spans
 
 
 def new_texts(contents: Contents, masks: Iterable[Mask]) -> dict[str, str]:
@@ -64,10 +64,12 @@ def new_texts(contents: Contents, masks: Iterable[Mask]) -> dict[str, str]:
 
 
 def _masked(text: str, masks: Sequence[Mask]) -> str:
-    for mask in sorted(masks, key=lambda mask: mask.old_span, reverse=True):
+    pieces, at = [], 0
+    for mask in sorted(masks, key=lambda mask: mask.old_span):
         start, end = mask.old_span
-        text = text[:start] + mask.new + text[end:]
-    return text
+        pieces += [text[at:start], mask.new]
+        at = end
+    return "".join([*pieces, text[at:]])
 
 
 def masked_copy(data: bytes, name: str, rules: Rules = _ANYTHING) -> bytes:

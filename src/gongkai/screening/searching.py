@@ -1,5 +1,6 @@
 """All checks of people, secrets and words over a file's contents, each at its place, none told twice."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import PurePath
@@ -16,7 +17,7 @@ from gongkai.screening.reversing import across_lists, masked_people, reversible,
 from gongkai.screening.rules import MaskedPerson, Rules
 from gongkai.screening.sheet import Grid, Prose, Sheet, sheets_of
 from gongkai.screening.splits import split_numbers
-from gongkai.screening.stretch import Hit, Stretch
+from gongkai.screening.stretch import Hit, Stretch, Taken
 from gongkai.screening.wording import wording_in
 
 FILE_NAME = "文件名"
@@ -96,19 +97,14 @@ def masked_people_in(contents: Contents, source: str) -> tuple[MaskedPerson, ...
 
 
 def _without_repeats(hits: Iterable[Hit]) -> Iterator[Hit]:
-    taken: dict[str, list[tuple[int, int]]] = {}
+    taken: dict[str, Taken] = defaultdict(Taken)
     for hit in hits:
         if hit.kind in _ONE_AT_A_PLACE:
-            if len(hit.spans) == 1 and _is_taken(hit, taken):
+            if len(hit.spans) == 1 and taken[hit.spans[0].place].overlaps(hit.spans[0]):
                 continue
             for span in hit.spans:
-                taken.setdefault(span.place, []).append((span.start, span.end))
+                taken[span.place].add(span)
         yield hit
-
-
-def _is_taken(hit: Hit, taken: dict[str, list[tuple[int, int]]]) -> bool:
-    span = hit.spans[0]
-    return any(start < span.end and span.start < end for start, end in taken.get(span.place, ()))
 
 
 def _told_hidden(hit: Hit) -> Hit:

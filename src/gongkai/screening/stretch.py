@@ -1,6 +1,6 @@
 """Many short texts as one long text, so that one pass finds everything and each find knows its place."""
 
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -36,6 +36,25 @@ class Span:
     start: int
     end: int
     new: str | None = None
+
+
+class Taken:
+    """The spans of one place that are spoken for, none overlapping another."""
+
+    def __init__(self) -> None:
+        self.spans: list[Span] = []
+
+    def overlaps(self, span: Span) -> bool:
+        at = bisect_right(self.spans, span.start, key=_start)
+        before = at > 0 and self.spans[at - 1].end > span.start
+        return before or (at < len(self.spans) and self.spans[at].start < span.end)
+
+    def add(self, span: Span) -> None:
+        insort(self.spans, span, key=_start)
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 @dataclass(frozen=True, slots=True)
