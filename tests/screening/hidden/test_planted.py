@@ -32,7 +32,9 @@ def test_every_class_has_a_planter_and_there_are_more_than_forty() -> None:
 
 @pytest.mark.parametrize("planter", PLANTERS, ids=named)
 def test_what_is_planted_is_found_and_cleaned_and_the_rest_stays(planter: Planter) -> None:
-    assert tried(planter, 0) == ""
+    """In one PDF, whose pages have to be drawn, and in several other files."""
+    count = 1 if planter.make.__module__.endswith("pdfs") else 4
+    assert [tried(planter, number) for number in range(count)] == [""] * count
 
 
 @pytest.mark.parametrize("planter", PLANTERS[::7], ids=named)
@@ -75,7 +77,7 @@ def test_files_of_old_formats_tell_what_they_hide(file: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "file", [one for one in OLD if not one.name.startswith("nothing")], ids=lambda file: file.name
+    "file", [one for one in OLD if not one.name.startswith(("nothing", "props"))], ids=lambda file: file.name
 )
 def test_what_old_formats_hide_has_to_be_taken_out_by_hand(file: Path) -> None:
     with pytest.raises(Uncleanable, match=r"另存.*。"):

@@ -98,6 +98,15 @@ def _extended(package: Package, part: Relation) -> Iterator[Hit]:
             )
 
 
+def drop_titles(package: Package) -> None:
+    """Takes the names of sheets, slides and fonts out of the properties: some may be of what is gone."""
+    for one in package.related(ROOT, "extended-properties"):
+        tree = package.xml(one.target)
+        for element in children(tree):
+            if local(element) in ("TitlesOfParts", "HeadingPairs"):
+                _drop_from(package, one.target, element)
+
+
 def _custom(package: Package, part: Relation) -> Iterator[Hit]:
     tree = package.xml(part.target)
     own = [

@@ -6,7 +6,7 @@ from functools import partial
 from gongkai.screening.hidden.anchors import Placed, covered, words_of
 from gongkai.screening.hidden.drawing import drawing_hits, drop_shape
 from gongkai.screening.hidden.hits import Hit, masked
-from gongkai.screening.hidden.office import container_hit, office_hits
+from gongkai.screening.hidden.office import container_hit, drop_titles, office_hits
 from gongkai.screening.hidden.package import Package, Relation
 from gongkai.screening.hidden.tree import Element, attribute, child, children, drop, drop_all, each, local
 
@@ -42,6 +42,7 @@ class Slides:
         yield from self._tags()
 
     def save(self) -> bytes:
+        drop_titles(self.package)
         return self.package.save()
 
     def _slides(self) -> list[Relation]:

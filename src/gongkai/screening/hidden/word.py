@@ -7,7 +7,7 @@ from functools import partial
 from gongkai.screening.hidden.anchors import anchor_hits
 from gongkai.screening.hidden.drawing import drawing_hits
 from gongkai.screening.hidden.hits import Hit, masked, unclean
-from gongkai.screening.hidden.office import container_hit, is_machine_number, office_hits
+from gongkai.screening.hidden.office import container_hit, drop_titles, is_machine_number, office_hits
 from gongkai.screening.hidden.package import Package, Relation
 from gongkai.screening.hidden.tree import Element, attribute, child, drop, each, is_on, local, text_of
 from gongkai.screening.hidden.word_changes import change_hits, comment_hits
@@ -45,6 +45,7 @@ class Word:
             yield Hit("word.inserted_file", "正文", "", unclean("正文里整个插入了另一个文件"))
 
     def save(self) -> bytes:
+        drop_titles(self.package)
         return self.package.save()
 
     def _styles(self) -> Styles:

@@ -10,7 +10,7 @@ from gongkai.screening.hidden.cells import Sheet, strings_of
 from gongkai.screening.hidden.drawing import drawing_hits
 from gongkai.screening.hidden.freezing import freeze
 from gongkai.screening.hidden.hits import Hit, masked
-from gongkai.screening.hidden.office import container_hit, office_hits
+from gongkai.screening.hidden.office import container_hit, drop_titles, office_hits
 from gongkai.screening.hidden.package import Package, Relation
 from gongkai.screening.hidden.sheet_styles import looks
 from gongkai.screening.hidden.tree import (
@@ -62,6 +62,7 @@ class Workbook:
     def save(self) -> bytes:
         if self.frozen or any(sheet.frozen for sheet in self._sheets):
             freeze(self.package, self.main)
+        drop_titles(self.package)
         return self.package.save()
 
     def _freeze(self) -> None:
