@@ -1,6 +1,6 @@
 """What is typed on the pages of an item: its words and place, why it is taken back, where it goes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -36,18 +36,20 @@ _BODY_HINT = (
 
 @dataclass(frozen=True, slots=True)
 class Fieldset:
-    """Some fields of the page under one heading; ``is_open`` where it does not wait to be unfolded."""
+    """Some fields of the page under one heading: ``wide`` ones across it, the others beside each other.
+    ``is_open`` where it does not wait to be unfolded."""
 
     title: str
+    wide: tuple[BoundField, ...]
     fields: tuple[BoundField, ...]
-    is_open: bool
+    is_open: bool = True
     hint: str = ""
 
 
 class ItemForm(forms.Form):
     """The words, the place and the class of an item. Nothing typed is lost when something is refused."""
 
-    title = line("名称", "只写名称本身，不写文号、日期；说清楚是什么事。", longest=LONGEST_TITLE)
+    title = words("名称", "只写名称本身，不写文号、日期；说清楚是什么事。", longest=LONGEST_TITLE, rows=2)
     kind = choice("体裁", Item.Kind.choices)
     node = choice("目录事项", (), "公开目录里的哪一项；没有合适的，请公开工作机构先增加。", first="请选择")
     section = choice("责任科室", (), required=False)
@@ -119,26 +121,30 @@ class ItemForm(forms.Form):
     def fieldsets(self) -> Iterator[Fieldset]:
         """The page, part by part; what this kind does not have is folded."""
         kind = str(self["kind"].value() or "")
-        yield Fieldset(
-            "基本信息", self._bound("title", "kind", "node", "section", "formed_on", "changed_on"), True
-        )
-        yield Fieldset("正文", self._bound("body"), True)
+        yield self._part("基本信息", "title", "node", "kind", "section", "formed_on", "changed_on")
+        yield self._part("", "body")
         for code, (_, title) in DETAILS.items():
             names = [name for name in self.fields if name.startswith(f"{code}-")]
-            yield Fieldset(title, self._bound(*names), kind == code or self._has(names))
-        about = ("document_number", "issuer", "effective_on", "ends_on", "summary", "keywords")
-        yield Fieldset("文号、日期和概述", self._bound(*about), True)
-        marked = ("disclosure_class", "ground", "ground_reason", "reassess_on")
-        yield Fieldset("公开属性", self._bound(*marked), True, "拟稿时就要标明（国办发〔2016〕80号）。")
+            yield self._part(title, *names, is_open=kind == code or self._has(names))
+        yield self._part(
+            "文号、日期和概述", "summary", "document_number", "issuer", "effective_on", "ends_on", "keywords"
+        )
+        yield self._part("公开属性", "disclosure_class", hint="拟稿时就要标明（国办发〔2016〕80号）。")
+        withheld = ("ground", "ground_reason", "reassess_on")
+        is_withheld = self["disclosure_class"].value() == DisclosureClass.WITHHELD
+        yield self._part("不予公开的依据和理由", *withheld, is_open=is_withheld or self._has(withheld))
         source = ("origin", "lead_agency", "concerned_agencies", "agencies_agreed_on")
-        is_told = str(self["origin"].value() or "made") != "made" or self._has(source)
-        yield Fieldset("信息来源和其他机关", self._bound(*source), is_told)
+        is_told = self["origin"].value() != Item.Origin.MADE or self._has(source[1:])
+        yield self._part("信息来源和其他机关", *source, is_open=is_told)
 
-    def _has(self, names: Any) -> bool:
-        return any(self[name].errors or (name != "origin" and self[name].value()) for name in names)
+    def _part(self, title: str, *names: str, is_open: bool = True, hint: str = "") -> Fieldset:
+        fields = [self[name] for name in names if name in self.fields]
+        wide = tuple(each for each in fields if isinstance(each.field.widget, forms.Textarea))
+        beside = tuple(each for each in fields if each not in wide)
+        return Fieldset(title, wide, beside, is_open, hint)
 
-    def _bound(self, *names: str) -> tuple[BoundField, ...]:
-        return tuple(self[name] for name in names if name in self.fields)
+    def _has(self, names: Iterable[str]) -> bool:
+        return any(self[name].errors or self[name].value() for name in names)
 
     def clean_formed_on(self) -> date:
         formed_on: date = self.cleaned_data["formed_on"]

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from gongkai.agencies.models import Account, Agency
 from gongkai.casework.queries.calendars import calendar_of
 from gongkai.law.workdays import WorkingCalendar
-from gongkai.publishing.models import CatalogNode, Item, Publication
+from gongkai.publishing.models import CatalogNode, Hand, Item, Publication
 from gongkai.publishing.queries.items import items_seen_by
 
 PAGE = 50
@@ -92,14 +92,17 @@ _FILTERS: Mapping[str, Callable[[Any], Q]] = {
 
 def listed(account: Account, filters: Mapping[str, Any], on: date) -> QuerySet[Item]:
     """The items a person may see that pass the filters (those of ``ListForm``), unsorted."""
-    found = items_seen_by(account).defer("content")
+    hands = Hand.objects.filter(item=OuterRef("pk"))
+    found = items_seen_by(account).defer("content").annotate(touched=Exists(hands))
     for name, condition in _FILTERS.items():
         if filters.get(name):
             found = found.filter(condition(filters[name]))
     if filters.get("node"):
         found = found.filter(node__in=below(filters["node"]))
     if filters.get("mine"):
-        found = found.filter(Q(drafted_by=account) | Q(hands__account=account)).distinct()
+        found = found.filter(
+            Q(drafted_by=account) | Q(pk__in=Hand.objects.filter(account=account).values("item"))
+        )
     if filters.get("due"):
         found = found.filter(_due(account, filters["due"], on))
     return found

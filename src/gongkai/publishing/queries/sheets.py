@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from gongkai.agencies.models import Account, Membership
 from gongkai.law.publishing.review import Answer, ReviewCheck, ReviewStep, review_checks, review_paths
 from gongkai.publishing.models import Delegation, Edition, Item, Opinion, ReviewSheet
+from gongkai.publishing.policies.release import hash_of
 from gongkai.publishing.policies.review import next_step, waiting_for
 from gongkai.publishing.queries.items import items_seen_by
 
@@ -65,6 +66,11 @@ def _sheets() -> QuerySet[ReviewSheet]:
 def sheets_of(item: Item) -> list[ReviewSheet]:
     """Every sheet of an item, the newest first."""
     return list(item.sheets.order_by("-pk").select_related("edition", "submitted_by"))
+
+
+def is_reviewed(item: Item) -> bool:
+    """Whether exactly what the working copy says passed its review."""
+    return item.sheets.filter(state=State.COMPLETE, edition__sha256=hash_of(item)).exists()
 
 
 def steps_of(sheet: ReviewSheet) -> list[StepLine]:

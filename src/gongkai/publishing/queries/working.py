@@ -1,6 +1,6 @@
 """One item as those see it who work on it: its files, what screening says, what changed, what it lacks."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,6 +28,7 @@ from gongkai.publishing.reckoning import due_of
 
 Kind = Item.Kind
 WORDS = "标题和正文"
+SHOWN = 8  # findings of a part on the page; the rest is folded
 DETAILS: Mapping[str, str] = {
     part.code: part.label for subject in ("service_guide", "guide") for part in required_parts(subject)
 }
@@ -61,6 +62,16 @@ class Checked:
     scan: Scan | None
     found: tuple[Found, ...]
     vouched: tuple[Attestation, ...]
+    file: ItemFile | None = None
+
+    @property
+    def shown(self) -> tuple[Found, ...]:
+        """What stands first, then what a person should look at; the rest waits to be unfolded."""
+        return tuple(sorted(self.found, key=lambda each: not each.stands))[:SHOWN]
+
+    @property
+    def folded(self) -> tuple[Found, ...]:
+        return tuple(sorted(self.found, key=lambda each: not each.stands))[SHOWN:]
 
     @property
     def standing(self) -> int:
@@ -79,8 +90,9 @@ class Checked:
         return any(each.by_id == account.pk for each in self.vouched)
 
 
-def checked(item: Item, parts: list[Part], rules: str) -> list[Checked]:
-    """What screening under these rules says of each part."""
+def checked(item: Item, parts: Sequence[Part], rules: str, files: Iterable[ItemFile] = ()) -> list[Checked]:
+    """What screening under these rules says of each part, beside its file where these are given."""
+    by_hash = {file.sha256: file for file in files}
     scans = {key: scan for key, scan in latest_scans(item, parts).items() if scan.rules == rules}
     found = [each for each in found_in(item, parts) if each.part.part in scans]
     vouched = list(Attestation.objects.filter(item=item).select_related("by"))
@@ -90,6 +102,7 @@ def checked(item: Item, parts: list[Part], rules: str) -> list[Checked]:
             scans.get(part.part),
             tuple(each for each in found if each.part == part),
             tuple(each for each in vouched if each.part == part.part),
+            by_hash.get(part.part),
         )
         for part in parts
     ]

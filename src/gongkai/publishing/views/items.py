@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongkai.agencies.models import Account
-from gongkai.agencies.policies import ActionRefused
+from gongkai.agencies.policies import ActionRefused, Refusal
 from gongkai.audit.queries import history
 from gongkai.publishing.actions.drafting import ChangedByOthers, drop_item
 from gongkai.publishing.actions.reviewing import submit_item
@@ -22,14 +22,16 @@ from gongkai.publishing.policies.findings import may_waive
 from gongkai.publishing.policies.people import may_draft
 from gongkai.publishing.policies.release import may_publish, may_withdraw
 from gongkai.publishing.policies.review import may_recall
+from gongkai.publishing.queries import sheets as queries
 from gongkai.publishing.queries import working
 from gongkai.publishing.queries.places import sections_for
-from gongkai.publishing.queries.sheets import sheets_of
 from gongkai.publishing.screened import rules_version
 from gongkai.publishing.views import items_once as once
 from gongkai.publishing.views.items_posted import revision_of
 from gongkai.publishing.views.items_taking import pictures_of, take_over
 from gongkai.publishing.views.person import agency_of, find, person
+
+UNCHANGED = Refusal("这一稿已经审查通过，内容没有变化，不需要再审查。")
 
 
 @require_GET
@@ -45,9 +47,9 @@ def item_page(
     by, on = person(request), timezone.localdate()
     parts = working.working_parts(item)
     files = list(working.files_of(item))
-    sheets = sheets_of(item)
+    sheets = queries.sheets_of(item)
     last = item.editions.order_by("-number").first()
-    checks = working.checked(item, parts, rules_version())
+    checks = working.checked(item, parts, rules_version(), files)
     context = {
         "item": item,
         "by": by,
@@ -77,7 +79,7 @@ def item_page(
 
 def _refusals(item: Item, by: Account, sheets: list[ReviewSheet]) -> dict[str, Any]:
     edit = may_edit(item, by)
-    missing = lacking(item, item.draft)
+    missing = lacking(item, item.draft) or ([UNCHANGED] if queries.is_reviewed(item) else [])
     current = next((sheet for sheet in sheets if sheet.state == ReviewSheet.State.OPEN), None)
     return {
         "edit_refusal": edit,

@@ -78,6 +78,8 @@ def _parts(request: HttpRequest, item: Item) -> list[Part]:
 
 def _back(request: HttpRequest, item: Item) -> str:
     sheet = _sheet(request, item)
+    if request.POST.get("back") == "publish":
+        return reverse("publishing:publish", args=[item.pk])
     if sheet is not None:
         return f"{reverse('publishing:review', args=[sheet.pk])}#findings"
     return f"{reverse('publishing:item', args=[item.pk])}#findings"

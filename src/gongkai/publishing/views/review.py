@@ -111,14 +111,16 @@ def _page(
     by, on, step = person(request), timezone.localdate(), next_step(sheet)
     item, edition = sheet.item, sheet.edition
     before = queries.edition_before(sheet)
-    checks = working.checked(item, parts_of(edition), rules_version())
-    files = [(line, check) for line, check in zip(edition.files.all(), checks[1:], strict=True)]
+    lines = list(edition.files.select_related("file"))
+    held = [line.file for line in lines]
+    checks = working.checked(item, parts_of(edition), rules_version(), held)
+    files = [(line, check) for line, check in zip(lines, checks[1:], strict=True)]
     context = {
         "sheet": sheet,
         "item": item,
         "by": by,
         "said": edition.said,
-        "pictures": pictures_of([line.file for line in edition.files.select_related("file")]),
+        "pictures": pictures_of(held),
         "steps": queries.steps_of(sheet),
         "step": step,
         "take_refusal": may_take(sheet, by, on),
