@@ -12,7 +12,15 @@ def main() -> None:
     from gongkai.config.environment import ensure_keys
 
     ensure_keys()
-    execute_from_command_line(sys.argv)
+    execute_from_command_line(in_djangos_words(sys.argv))
+
+
+def in_djangos_words(given: list[str]) -> list[str]:
+    """The command line with the name of the command as Python can write it: ``export-site``."""
+    program, *rest = given
+    if rest and not rest[0].startswith("-"):
+        rest[0] = rest[0].replace("-", "_")
+    return [program, *rest]
 
 
 if __name__ == "__main__":

@@ -157,6 +157,11 @@ NOTICES_SENDER = os.environ.get("GONGKAI_MAIL_FROM") or "gongkai@localhost"
 NOTICES_SITE_URL = (os.environ.get("GONGKAI_SITE_URL") or "").rstrip("/")
 NOTICES_LEASE_SECONDS = 180  # longer than one message takes to send
 
+# The public pages as files, written anew within a minute of every change; without a folder, not at all.
+SITE_DIR = os.environ.get("GONGKAI_SITE_DIR") or ""
+if SITE_DIR:
+    SCHEDULE.append(("gongkai.portal.tasks.export_again", {"minutes": 1}))
+
 # Without an address no client exists and nothing leaves the machine.
 WECHAT_API = (os.environ.get("GONGKAI_WECHAT_API") or "").rstrip("/")
 WECHAT_APP_ID = os.environ.get("GONGKAI_WECHAT_APP_ID") or ""

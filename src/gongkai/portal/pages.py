@@ -34,7 +34,13 @@ def public_page(view: View) -> View:
         _forget_who_asks(request)
         return _marked(request, view(request, *arguments, **named))
 
+    page.is_public_page = True  # type: ignore[attr-defined]
     return login_not_required(page)
+
+
+def is_public(view: object) -> bool:
+    """Whether a view is one of them."""
+    return getattr(view, "is_public_page", False)
 
 
 def _forget_who_asks(request: HttpRequest) -> None:

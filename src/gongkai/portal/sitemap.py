@@ -21,9 +21,13 @@ Line = tuple[str, str]  # a path, and the day it changed last, or nothing
 @public_page
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The parts of the map: one of pages, as many of items as are needed."""
-    parts = ["pages", *(f"items-{number}" for number in range(1, _parts() + 1))]
-    lines = ((reverse("portal:sitemap_part", args=[part]), "") for part in parts)
+    lines = ((reverse("portal:sitemap_part", args=[name]), "") for name in part_names())
     return _xml(request, "sitemapindex", "sitemap", lines)
+
+
+def part_names() -> list[str]:
+    """The parts there are now."""
+    return ["pages", *(f"items-{number}" for number in range(1, _parts() + 1))]
 
 
 @public_page
