@@ -50,6 +50,11 @@ def test_a_list_that_goes_on_over_a_page_is_one_list(header):
     tables = (page(1, NAMES[:3]), page(2, NAMES[3:], header=header))
     found = screen_contents(Contents("pdf", (), tables, before=(0, 0)))
     assert kinds(found) == ["personal.minor"] and "共 6 人" in found.findings[0].message
+    wider = (tables[0], Table("表2", tuple((*row, Cell("无", "别处")) for row in tables[1].rows)))
+    assert kinds(screen_contents(Contents("pdf", (), wider, before=(0, 0)))) == []
+    between = (Passage("另一份", "第1段"),)
+    assert kinds(screen_contents(Contents("docx", between, tables, before=(0, 1)))) == []
+    assert kinds(screen_contents(Contents("docx", between, tables, before=(0, 0)))) == ["personal.minor"]
     assert kinds(screen_contents(Contents("xlsx", (), tables, before=(0, 0)))) == []
 
 

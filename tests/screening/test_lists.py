@@ -114,6 +114,17 @@ def test_a_phone_without_area_code_is_told_by_its_column():
     assert in_table(roster(["单位名称", "电话"], ["示例中学", "6234567"]), "值班表") == []
 
 
+@pytest.mark.parametrize(
+    ("label", "pieces", "kind"),
+    [
+        ("手机", list(MOBILE), "personal.mobile"),
+        ("银行卡号", [CARD[n : n + 4] for n in range(0, 19, 4)], "personal.bank_card"),
+    ],
+)
+def test_phones_and_cards_cut_up_over_cells_are_told_by_the_label_at_the_left(label, pieces, kind):
+    assert in_table([[label, *pieces], ["备注", *["无"] * len(pieces)]]) == [kind]
+
+
 @pytest.mark.parametrize("cut", [[6, 8, 4], [1] * 18, [6, 12], [14, 4]])
 def test_a_number_cut_up_over_cells_is_found(cut):
     number, pieces, at = id_number(), [], 0

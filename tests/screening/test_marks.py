@@ -21,6 +21,7 @@ from tests.screening.invented import in_table, in_text
         ("内部资料 注意保存", "secrecy.internal"),
         ("（此件不予公开）", "secrecy.internal"),
         ("公开属性：不予公开", "secrecy.internal"),
+        ("不予公开\n关于某事的报告", "secrecy.internal"),
         ("关于某事的通知\n（送审稿）", "secrecy.draft"),
         ("系统地址192.168.1.20", "secrecy.network"),
         ("请登录http://oa.example.local/login", "secrecy.network"),
@@ -52,6 +53,14 @@ def test_marks_are_found(text, kind):
 )
 def test_words_about_secrecy_are_no_marks(text):
     assert in_text(text) == []
+
+
+def test_a_heading_in_the_middle_of_a_paper_is_no_mark():
+    assert (
+        in_text("\n".join(["办理结果", "予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他"]))
+        == []
+    )
+    assert in_table([["予以公开", "1"], ["不予公开", "2"], ["依申请公开", "3"]]) == []
 
 
 def test_an_office_may_name_its_own_domains():

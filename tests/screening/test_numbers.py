@@ -155,6 +155,13 @@ def test_other_numbers_are_no_finding(text):
         ("身份证号1.10101E+17", "personal.id_number"),
         ("1.10101199003074E+17", "personal.id_number"),
         ("银行账号6.22848E+18", "personal.bank_card"),
+        ("身份证号：11010119900230451X", "personal.id_number"),
+        ("流水号11010119900307451X", ""),
+        ("11010119900307451X", ""),
+        ("110101199003074515", ""),
+        ("15位编号110101900307451", ""),
+        ("甄示范1.10101E+17", "personal.id_number"),
+        ("面积1.234567E+15", ""),
         ("一卡通账号 " + card("0367421234567890"), "personal.bank_card"),
         (card("0367421234567890"), ""),
         ("手机：138 0013 8001", "personal.mobile"),
@@ -177,6 +184,19 @@ def test_the_offices_own_numbers_are_no_finding():
 def test_a_mobile_number_blocks_in_a_list_and_warns_elsewhere():
     assert not screen_text(f"联系人甄示范，{MOBILE}").blocks
     assert "personal.mobile" in in_table(roster(["电话"], [MOBILE]))
+
+
+def test_old_numbers_stand_beside_names_in_lists_too():
+    assert in_table([["姓名", "说明"], ["甄示范", "110101900307451"], ["贾样本", "无"]]) == [
+        "personal.id_number"
+    ]
+    assert in_table([["名称", "说明"], ["课桌", "110101900307451"]]) == []
+
+
+def test_an_allowed_landline_is_no_finding_in_a_list():
+    rows = roster(["家庭电话"], ["0901-6234567"])
+    assert set(in_table(rows)) == {"personal.landline"}
+    assert in_table(rows, rules=Rules(phones=frozenset({"09016234567"}))) == []
 
 
 def test_a_company_account_is_no_persons_card():

@@ -12,7 +12,8 @@ from gongkai.screening.stretch import CELL, Stretch
 _HEADER_ROLES = {"phone": "phone", "id_number": "id_number", "bank_card": "bank_card"}
 _TITLE_PASSAGES = 4
 _TITLE_LENGTH = 120
-_PAGED = {"pdf", "docx", "doc", "ofd"}
+_PAGED = {"pdf", "ofd"}
+_FLOWING = {"docx", "doc", "rtf", "odt"}
 _HEADER_ROWS = 3
 
 
@@ -94,7 +95,7 @@ def _whole_tables(contents: Contents) -> Iterator[tuple[int, Table]]:
     befores = contents.before if known else (len(contents.passages),) * len(contents.tables)
     held: tuple[int, Table] | None = None
     for before, table in zip(befores, contents.tables, strict=True):
-        if held and contents.kind in _PAGED and _goes_on(held[1], table):
+        if held and _may_go_on(contents.kind, held[0], before) and _goes_on(held[1], table):
             held = held[0], Table(held[1].place, held[1].rows + table.rows)
             continue
         if held:
@@ -102,6 +103,11 @@ def _whole_tables(contents: Contents) -> Iterator[tuple[int, Table]]:
         held = before, table
     if held:
         yield held
+
+
+def _may_go_on(kind: str, before: int, next_before: int) -> bool:
+    """On a page, feet and heads stand between the parts of a table; in a flowing text nothing does."""
+    return kind in _PAGED or (kind in _FLOWING and before == next_before)
 
 
 def _goes_on(table: Table, following: Table) -> bool:
