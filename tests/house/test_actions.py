@@ -43,7 +43,7 @@ WITHOUT_AN_ACCOUNT = (
     "gongkai.search.actions.subscriptions.",
 )
 WORD = re.compile(r"[a-z_]+")
-SAYING = {"record", "announce", "note", "_note", "_own", "_move"}
+SAYING = {"record", "announce", "note", "_note", "_own", "_move", "_say", "say", "_keep"}
 
 
 def part(module: Module) -> str:
@@ -225,7 +225,7 @@ def said_in(module: Module) -> Iterator[str]:
 
 
 def test_every_act_has_its_word_and_every_word_its_act():
-    said = {act for module in modules() for act in said_in(module)}
+    said = {act for module in modules() if module.room != "cli" for act in said_in(module)}
     of_cases = set(CaseEvent.Kind.values)
     of_remedies = {f"remedy_{kind}" for kind in RemedyEvent.Kind.values}
     assert said | of_cases | of_remedies == set(ACT_LABELS)

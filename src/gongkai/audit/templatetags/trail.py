@@ -165,6 +165,7 @@ ACT_LABELS = {
     "expired_item": "公示期满撤下",
     "planned_publication": "定时发布",
     "cancelled_planned_publication": "取消定时发布",
+    "ran_planned_publication": "到时自动发布",
 }
 
 
