@@ -64,6 +64,25 @@ def test_a_child_that_hangs_or_dies_is_left_behind():
     dying.close()
 
 
+def test_a_child_that_died_between_two_files_is_replaced():
+    guard = ScreeningGuard(workers=1)
+    assert guard.screen(b"ok", "a.txt").findings == ()
+    (child,) = guard._idle
+    child.stop()
+    assert guard.screen(b"ok", "a.txt").findings == ()
+    (child,) = guard._idle
+    guard.forget()
+    child.stop()
+    assert guard._idle == []
+
+
+def test_a_child_is_not_kept_after_a_large_file(monkeypatch):
+    monkeypatch.setattr(guarded, "LARGE", 10)
+    guard = ScreeningGuard(workers=1)
+    assert guard.screen(b"more than ten bytes", "a.txt").findings == ()
+    assert guard._idle == []
+
+
 def test_a_file_that_is_too_big_is_not_sent(monkeypatch):
     monkeypatch.setattr(guarded, "MAX_BYTES", 10)
     with pytest.raises(Unreadable) as refused:

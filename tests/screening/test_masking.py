@@ -98,6 +98,8 @@ def test_the_office_chooses_how_much_of_a_number_stays():
     contents = table_contents([["姓名", "身份证号"], ["甄示范", id_number()]])
     (mask,) = propose_masks(contents, Rules(keep_first=1, keep_last=1))
     assert mask.new == "1" + "*" * 16 + "4" and mask.place == "表格第2行第2列"
+    mistyped = table_contents([["姓名", "身份证号"], ["甄示范", "000000199003074514"]])
+    assert propose_masks(mistyped, Rules(keep_first=1, keep_last=1))[0].new == "0" + "*" * 16 + "4"
     with pytest.raises(ValueError, match="at most"):
         Rules(keep_first=10)
 

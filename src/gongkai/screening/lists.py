@@ -146,7 +146,8 @@ def _told_by_column(people: PeopleList, rules: Rules) -> Iterator[Hit]:
             digits = "".join(c for c in text if c.isdecimal() or c in "Xx")
             plain = len(digits) in lengths and len(digits) * 10 >= len(text) * 7 and not _HIDDEN.search(text)
             if plain and not rules.allows(digits):
-                masked = mask_digits(cell.text, *kept)
+                own = (rules.keep_first, rules.keep_last) if role == "id_number" else kept
+                masked = mask_digits(cell.text, *own)
                 span = whole(cell, masked)
                 yield Hit(kind, role != "phone", (span,), masked.strip()[:20])
 
