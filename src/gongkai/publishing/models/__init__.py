@@ -28,6 +28,7 @@ from gongkai.publishing.models.registers import (
     Matter,
     NormativeDocument,
     RegisterEntry,
+    RegisterFile,
     RegisterKind,
     ValidityEvent,
 )
@@ -74,6 +75,7 @@ __all__ = [
     "Reassessment",
     "Referral",
     "RegisterEntry",
+    "RegisterFile",
     "RegisterKind",
     "ReviewSheet",
     "Scan",

@@ -269,8 +269,14 @@ class Suggestion(models.Model):
         AGREED = "agreed", "同意主动公开"
         DECLINED = "declined", "不予采纳"
 
+    class Source(models.TextChoices):
+        SEVERAL = "several", "多个申请人申请相同信息"
+        APPLICANT = "applicant", "申请人建议"
+        OFFICE = "office", "本机关认为应当主动公开"
+
     agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="suggestions")
     case = models.ForeignKey("casework.Application", on_delete=models.PROTECT, related_name="+")
+    source = models.CharField("由来", max_length=20, choices=Source.choices, default=Source.OFFICE)
     asked = models.PositiveIntegerField("同样的申请有几件", default=1)
     outcome = models.CharField("决定", max_length=20, choices=Outcome.choices, blank=True)
     reason = models.CharField("理由", max_length=300, blank=True)
@@ -283,6 +289,11 @@ class Suggestion(models.Model):
     at = models.DateTimeField()
     decided_on = models.DateField("决定日期", null=True, blank=True)
 
+    if TYPE_CHECKING:
+        agency_id: int
+        case_id: int
+        item_id: int | None
+
     class Meta:
         verbose_name = "转为主动公开的建议"
         ordering = ["-pk"]
@@ -290,3 +301,8 @@ class Suggestion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case}"
+
+    @property
+    def subject(self) -> str:
+        """Its name in the trail."""
+        return f"suggestion:{self.pk}"

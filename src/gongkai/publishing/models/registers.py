@@ -8,10 +8,15 @@ from django.db.models import Q
 
 from gongkai.agencies.models import Agency
 from gongkai.publishing.models.items import Item
+from gongkai.sealing import SealedBytes, SealedText
 
 
 class NormativeDocument(models.Model):
-    """A rule or normative document (规章、行政规范性文件) of the library; published or not, old or new."""
+    """A rule or normative document (规章、行政规范性文件) of the library; published or not, old or new.
+
+    ``expires_on`` is the last day on which it holds. ``disclosed_on`` is for what was made public before
+    this desk; of an item the first publication says it.
+    """
 
     class Kind(models.TextChoices):
         GOVERNMENT_RULE = "government_rule", "规章"
@@ -24,6 +29,7 @@ class NormativeDocument(models.Model):
     issued_on = models.DateField("制发日期")
     effective_on = models.DateField("施行日期", null=True, blank=True)
     expires_on = models.DateField("有效期至", null=True, blank=True)
+    disclosed_on = models.DateField("公开日期", null=True, blank=True)
     item = models.OneToOneField(
         Item, on_delete=models.PROTECT, null=True, blank=True, related_name="normative_document"
     )
@@ -51,6 +57,11 @@ class NormativeDocument(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def subject(self) -> str:
+        """Its name in the trail."""
+        return f"normative_document:{self.pk}"
 
 
 class ValidityEvent(models.Model):
@@ -109,6 +120,7 @@ class Matter(models.Model):
     item = models.ForeignKey(
         Item, on_delete=models.PROTECT, null=True, blank=True, related_name="matters", verbose_name="办事指南"
     )
+    struck_reason = models.CharField("注销理由", max_length=200, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -130,6 +142,11 @@ class Matter(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def subject(self) -> str:
+        """Its name in the trail."""
+        return f"matter:{self.pk}"
 
 
 class RegisterEntry(models.Model):
@@ -179,3 +196,34 @@ class RegisterEntry(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def subject(self) -> str:
+        """Its name in the trail."""
+        return f"register_entry:{self.pk}"
+
+
+class RegisterFile(models.Model):
+    """A list of a register as a file, looked at first, then imported or dropped. It is kept, sealed, only
+    until then. ``register`` is ``documents``, ``matters`` or ``entries``; ``kind`` a ``RegisterKind``."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="+")
+    register = models.CharField(max_length=30)
+    kind = models.CharField(max_length=30, blank=True)
+    name = SealedText()
+    sha256 = models.CharField(max_length=64)
+    content = SealedBytes(null=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    imported_at = models.DateTimeField(null=True, blank=True)
+    imported = models.PositiveIntegerField("导入件数", default=0)
+
+    if TYPE_CHECKING:
+        agency_id: int
+
+    class Meta:
+        verbose_name = "待导入的台账"
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d} {self.sha256[:8]}"
