@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from gongkai.documents.reading.archives import Archive
-from gongkai.documents.reading.content import Unreadable
 from gongkai.screening.hidden.archive import Members, Opened
 from gongkai.screening.hidden.compound import Compound
 from gongkai.screening.hidden.hits import Hit, Uncleanable
@@ -94,10 +93,5 @@ def clean_bytes(data: bytes, name: str, depth: int = 0) -> bytes:
             return current
         for hit in hits:
             hit.remove()
-        try:
-            current = opened.save()
-        except Unreadable as error:
-            raise Uncleanable(str(error)) from error
-    if not list(open_file(current, depth).hits()):
-        return current
+        current = opened.save()
     raise Uncleanable(LEFT)

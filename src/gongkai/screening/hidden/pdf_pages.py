@@ -28,6 +28,7 @@ _INVISIBLE = (3, 7)
 _STROKED_BOX = 4.0
 _CROP = 0.05
 _MOST_BOXES = 300
+_BAND, _FAR, _THINNEST, _MOST_NEAR = 12.0, 15_000.0, 2.0, 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,14 +218,25 @@ def _lies_on(box: Drawn, picture: Drawn) -> bool:
 
 
 class _Covers:
-    """What is drawn over others, so that most texts need not be held against all of it."""
+    """What is drawn over others, by bands across the page, so that a text is held against few of them."""
 
     def __init__(self, items: list[Drawn]) -> None:
-        self._items = sorted(items, key=lambda one: one.number)
+        self._bands: dict[int, list[Drawn]] = {}
+        for one in items:
+            if min(one.right - one.left, one.top - one.bottom) > _THINNEST:
+                for band in _bands(one):
+                    self._bands.setdefault(band, []).append(one)
 
     def over(self, text: Drawn) -> bool:
         """Whether something drawn later lies on half of a text or more."""
-        return any(one.number > text.number and text.share_in(one.box) >= _COVERED for one in self._items)
+        middle = int((text.bottom + text.top) / 2 // _BAND)
+        near = self._bands.get(middle, [])[-_MOST_NEAR:]
+        return any(one.number > text.number and text.share_in(one.box) >= _COVERED for one in near)
+
+
+def _bands(one: Drawn) -> range:
+    first, last = max(one.bottom, -_FAR) // _BAND, min(one.top, _FAR) // _BAND
+    return range(int(first), int(last) + 1)
 
 
 def _drawn(number: int, item: pdfium.PdfObject) -> Drawn | None:
