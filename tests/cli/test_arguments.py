@@ -35,7 +35,7 @@ def test_every_command_explains_itself_in_chinese(gongkai, command):
         ([], "缺少参数：命令"),
         (
             ["nonsense"],
-            "命令不能是“nonsense”，可选：read、check、write、convert、total、diff、due、fee、screen。用 gongkai",
+            "命令不能是“nonsense”，可选：read、check、write、convert、total、diff、due、fee、screen。用 ",
         ),
         (["it's"], "命令不能是“it's”，可选：read、"),
         (["read"], "缺少参数：文件。用 gongkai read"),
