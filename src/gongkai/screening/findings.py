@@ -21,7 +21,8 @@ class Finding:
 
     ``kind`` is a dotted code (``personal.id_number``); ``where`` names the place in Chinese, as a reader
     of the file would (``工作表“名单”B3``); ``excerpt`` is masked and never holds the datum itself;
-    ``message`` is one Chinese sentence: what it is and what to do. ``article`` names the law where there is one.
+    ``message`` is one Chinese sentence: what it is and what to do. ``article`` names the law, if there is
+    one.
     """
 
     kind: str
