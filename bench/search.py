@@ -173,7 +173,8 @@ def section(
 {size:,} generated notices of a title, a number and 200 to 1,500 characters (`bench/published.py`, fixed
 seed), {len(asked):,} questions drawn from them: pieces of one to eight characters, document
 numbers, two words, some that find nothing; a fifth in one section, a fifth in a span of days. Each is put to
-every index before the next, in one process: the ids of the newest ten and how many match, counted up to 1,000. Goal: p95 ≤ 20 ms
+every index before the next, in one process: the ids of the newest ten and how many match, counted up to
+1,000. Goal: p95 ≤ 20 ms
 and everything found. *Newest ten found*: of those that a plain look through every text finds. *Counts
 right*: the same number up to 1,000. The texts are folded alike for all (`search/folding.py`).
 

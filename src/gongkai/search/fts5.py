@@ -30,6 +30,6 @@ class Fts5:
         return ids(
             f"""SELECT search_grams.rowid FROM search_grams {join}
             WHERE search_grams MATCH %s AND search_grams.rowid BETWEEN %s AND %s {tests}
-            ORDER BY search_grams.rowid DESC LIMIT %s""",
+            ORDER BY search_grams.rowid DESC LIMIT %s""",  # nosec B608 (the conditions are our own)
             [match, wanted.first, wanted.last, *values, limit],
         )

@@ -38,7 +38,7 @@ class Gin:
         join = "JOIN search_text t ON t.entry_id = g.id" if tests else ""
         sql = f"""SELECT g.id FROM search_grams g {join}
             WHERE g.grams @> %s::text[] AND g.grams && %s::text[] AND g.id BETWEEN %s AND %s {tests}
-            ORDER BY g.id DESC LIMIT %s"""
+            ORDER BY g.id DESC LIMIT %s"""  # nosec B608 (the conditions are our own)
         found: list[int] = []
         for marks in _spans(wanted):
             asked = [list(wanted.grams), marks, wanted.first, wanted.last, *values, limit - len(found)]
