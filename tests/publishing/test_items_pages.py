@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,8 +12,10 @@ from PIL import Image
 
 from gongkai.documents.articles import Article
 from gongkai.publishing.actions.drafting import edit_item
-from gongkai.publishing.actions.releasing import publish_item
+from gongkai.publishing.actions.releasing import plan_publication, publish_item, run_planned
+from gongkai.publishing.intake import shown_name
 from gongkai.publishing.models import Item, ItemFile, Planned, Publication, Scan
+from gongkai.publishing.policies.findings import scan_of
 from gongkai.publishing.queries.today import sent_back, to_publish, to_review
 from tests.publishing.office import an_item, content, reviewed, submitted, with_file
 from tests.publishing.pages import Browser, day, fresh, typed
@@ -196,7 +199,7 @@ def test_files_are_taken_screened_and_opened(office, clerk):
     page = clerk.post("add_file", item.pk, files=[upload("名单.txt", f"甄示范，{BAD_ID}".encode())])
     file = ItemFile.objects.get()
     assert page.has("收下1个附件", "不得发布")
-    assert Scan.objects.filter(part=file.sha256).exists()
+    assert scan_of(file) is not None
     assert clerk.get("file", file.pk).has("名单.txt", "甄示范")
     saved = clerk.client.get(f"/office/publishing/files/{file.pk}/data/")
     assert saved.content == f"甄示范，{BAD_ID}".encode()
@@ -419,3 +422,56 @@ def a_picture() -> bytes:
     kept = io.BytesIO()
     Image.new("RGB", (60, 40), "navy").save(kept, "PNG")
     return kept.getvalue()
+
+
+def test_a_file_that_is_gone_is_not_changed_from_a_stale_page(office, clerk):
+    item = an_item(office)
+    file = with_file(office, item, "旧.txt", "旧的。".encode())
+    clerk.post("remove_file", file.pk)
+    revision = fresh(item).revision
+    for name, said in (("remove_file", {}), ("rename_file", {"name": "新.txt"}), ("mask_file", {})):
+        assert clerk.post(name, file.pk, **said).has("没有办成")
+    assert fresh(item).revision == revision
+
+
+def test_what_was_withdrawn_goes_out_again_on_its_review(office):
+    item = an_item(office)
+    reviewed(office, item, timezone.now())
+    publish_item(item=fresh(item), channels=["website"], by=office.officer, at=timezone.now())
+    officer = Browser(office.officer)
+    officer.post("withdraw", item.pk, reason="误点了发布")
+    page = officer.get("item", item.pk)
+    assert page.has("已撤下", "误点了发布", "内容没有变化，不需要再审查")
+    assert f'href="/office/publishing/items/{item.pk}/publish/"' in page.source
+    assert officer.post("publish", item.pk, channels=["website"]).has("已发布")
+
+
+def test_a_moment_that_was_missed_is_told_on_the_page(office, clerk):
+    item = an_item(office)
+    reviewed(office, item, timezone.now())
+    at = timezone.now() + timedelta(hours=1)
+    planned = plan_publication(
+        item=fresh(item), channels=["website"], due_at=at, by=office.officer, at=timezone.now()
+    )
+    edit_item(item=fresh(item), content=content(text="后来改的。"), by=office.clerk, at=timezone.now())
+    run_planned(planned=planned, by=None, at=at)
+    assert clerk.get("item", item.pk).has("没有按时发布", "审查")
+
+
+def test_an_office_that_is_not_set_up_says_so_before_anything_is_typed(office, clerk):
+    office.agency.publishing_profile.delete()
+    assert clerk.get("draft", "edu").has("现在不能拟稿", "公开设置")
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\桌面\\名单.xlsx", "名单.xlsx"),
+        ("\u202e名单.txt", "名单.txt"),
+        ("长" * 300 + ".docx", "长" * 115 + ".docx"),
+        ("///", "附件"),
+    ],
+)
+def test_names_of_files_are_only_names(name, shown):
+    assert shown_name(name) == shown

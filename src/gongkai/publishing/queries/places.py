@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from gongkai.agencies.models import Account, Agency, Section
-from gongkai.publishing.models import CatalogNode
+from gongkai.agencies.policies import Refusal
+from gongkai.publishing.models import CatalogNode, PublishingProfile
 from gongkai.publishing.policies.people import may_draft
 
 Group = tuple[str, list[tuple[str, str]]]
@@ -32,6 +33,15 @@ def _up(node: CatalogNode, by_pk: dict[int, CatalogNode]) -> Iterator[CatalogNod
 def sections_for(agency: Agency, by: Account) -> list[Section]:
     """The sections a person may write for."""
     return [section for section in agency.sections.all() if may_draft(agency, by, section) is None]
+
+
+def unready(agency: Agency) -> Refusal | None:
+    """What an office must set up before the first item."""
+    if not PublishingProfile.objects.filter(agency=agency).exists():
+        return Refusal("还没有填写统一社会信用代码，不能编索引号；请公开工作机构先到“公开设置”填写。")
+    if not agency.catalog_nodes.filter(retired_on__isnull=True).exists():
+        return Refusal("公开目录还是空的，没有地方归类；请公开工作机构先建目录。", "《条例》第十二条")
+    return None
 
 
 def drafting_agencies(agencies: Iterable[Agency], by: Account) -> list[Agency]:

@@ -1,8 +1,9 @@
 """What the publishing desk asks of a person, for the page of today."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
+from django.db.models import Q
 from django.urls import reverse
 
 from gongkai.agencies.models import Account
@@ -17,6 +18,7 @@ from gongkai.publishing.queries.lists import AHEAD, Line, line_of
 from gongkai.publishing.queries.sheets import waiting_sheets
 
 State = Item.State
+FARTHEST = timedelta(days=21)  # more than the working days that count as soon, over the longest holiday
 
 
 class _Calendars:
@@ -87,7 +89,8 @@ def _why_returned(sheet: ReviewSheet) -> str:
 def to_publish(account: Account, on: date) -> NeighborHeap:
     """What has to be public within some working days, and what is ready and lies there."""
     calendars, lines = _Calendars(), []
-    for item in items_seen_by(account).filter(state__in=AHEAD).defer("content").order_by("due_on", "pk"):
+    pressing = Q(due_on__lte=on + FARTHEST, state__in=AHEAD) | Q(state=State.READY)
+    for item in items_seen_by(account).filter(pressing).defer("content").order_by("due_on", "pk"):
         line = calendars.line(item, on)
         if (line.tone in {"late", "near"} or item.state == State.READY) and may_work_on(
             item, account

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -36,11 +37,7 @@ def find_item_file(request: HttpRequest, pk: int) -> ItemFile:
 
 
 def _back(item: Item) -> HttpResponse:
-    return redirect(f"{item_address(item)}#files")
-
-
-def item_address(item: Item) -> str:
-    return redirect("publishing:item", item.pk).url
+    return redirect(f"{reverse('publishing:item', args=[item.pk])}#files")
 
 
 @require_POST
@@ -116,9 +113,19 @@ def picture(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponse(bytes(file.data), content_type=file.media_type, headers=headers)
 
 
+def _is_gone(request: HttpRequest, file: ItemFile) -> bool:
+    """The page was opened before somebody took the file off; says so."""
+    if file.removed_at is None:
+        return False
+    messages.error(request, "这个附件已经换过或者移除了，请看现在的附件。")
+    return True
+
+
 @require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     file = find_item_file(request, pk)
+    if _is_gone(request, file):
+        return _back(file.item)
 
     def act() -> str:
         remove_item_file(file=file, by=person(request), at=timezone.now())
@@ -131,6 +138,8 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def rename(request: HttpRequest, pk: int) -> HttpResponse:
     file, form = find_item_file(request, pk), RenameForm(request.POST)
+    if _is_gone(request, file):
+        return _back(file.item)
     if not form.is_valid():
         messages.error(request, "文件名没有改：请写1到120个字的名字，带扩展名。")
         return _back(file.item)
@@ -140,7 +149,7 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
         rename_item_file(file=file, name=name, by=person(request), at=timezone.now())
         return f"已改名为“{name}”。"
 
-    if told(request, act):
+    if not _is_gone(request, file) and told(request, act):
         screen_item(item=file.item, by=person(request), at=timezone.now())
     return _back(file.item)
 
@@ -190,6 +199,6 @@ def mask(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _put(request: HttpRequest, file: ItemFile, act: Callable[[], str]) -> HttpResponse:
-    if told(request, act):
+    if not _is_gone(request, file) and told(request, act):
         screen_item(item=file.item, by=person(request), at=timezone.now())
     return _back(file.item)

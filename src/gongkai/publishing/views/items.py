@@ -24,7 +24,7 @@ from gongkai.publishing.policies.release import may_publish, may_withdraw
 from gongkai.publishing.policies.review import may_recall
 from gongkai.publishing.queries import sheets as queries
 from gongkai.publishing.queries import working
-from gongkai.publishing.queries.places import sections_for
+from gongkai.publishing.queries.places import sections_for, unready
 from gongkai.publishing.screened import rules_version
 from gongkai.publishing.views import items_once as once
 from gongkai.publishing.views.items_posted import revision_of
@@ -68,6 +68,7 @@ def item_page(
         "changed": working.changed_since(item, last) if last else None,
         "last": last,
         "sheets": sheets,
+        "reviewed": queries.is_reviewed(item),
         "open_sheet": next((sheet for sheet in sheets if sheet.state == ReviewSheet.State.OPEN), None),
         "history": history(item.subject),
         "typed": typed,
@@ -95,7 +96,7 @@ def _refusals(item: Item, by: Account, sheets: list[ReviewSheet]) -> dict[str, A
 def draft(request: HttpRequest, slug: str) -> HttpResponse:
     """Begin an item, perhaps for an entry of the catalog that was chosen before."""
     agency, by = agency_of(request, slug), person(request)
-    refusal = None if sections_for(agency, by) else may_draft(agency, by)
+    refusal = (None if sections_for(agency, by) else may_draft(agency, by)) or unready(agency)
     context: dict[str, Any] = {
         "agency": agency,
         "refusal": refusal,
