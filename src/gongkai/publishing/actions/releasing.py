@@ -11,13 +11,13 @@ from gongkai.agencies.models import Account
 from gongkai.agencies.policies import ActionRefused, Refusal
 from gongkai.audit.actions import record
 from gongkai.publishing.actions.drafting import locked
-from gongkai.publishing.actions.scanning import scan
+from gongkai.publishing.actions.entering import list_document
+from gongkai.publishing.actions.scanning import scan, scan_edition
 from gongkai.publishing.indexing import KIND, document_of
 from gongkai.publishing.models import (
     Channel,
     Edition,
     Item,
-    NormativeDocument,
     Planned,
     Posting,
     Publication,
@@ -25,6 +25,7 @@ from gongkai.publishing.models import (
     PublishedFile,
     ReviewSheet,
 )
+from gongkai.publishing.policies.findings import parts_of, standing
 from gongkai.publishing.policies.release import may_publish, may_withdraw, obstacles
 from gongkai.publishing.screened import rules_version
 from gongkai.search.actions import put, take_out
@@ -155,19 +156,7 @@ def _settle(item: Item, publication: Publication) -> None:
     item.revision += 1
     item.save(update_fields=["state", "validity", "revision"])
     if item.kind == Item.Kind.NORMATIVE_DOCUMENT:
-        said = publication.said
-        NormativeDocument.objects.get_or_create(
-            item=item,
-            defaults={
-                "agency": item.agency,
-                "title": said.title,
-                "document_number": said.document_number,
-                "issued_on": said.formed_on,
-                "effective_on": said.effective_on,
-                "by": publication.published_by,
-                "at": publication.published_at,
-            },
-        )
+        list_document(item, publication)
 
 
 def _tell_the_public(publication: Publication, what: str, at: datetime) -> None:
@@ -196,7 +185,7 @@ def _end(
 
 @transaction.atomic
 def show_on_website(*, item: Item, by: Account, at: datetime) -> Publication:
-    """Put on the website what is public on other channels already."""
+    """Put on the website what is public on other channels already; screening is asked as it is now."""
     refusal = may_publish(item, by)
     item = locked(item)
     publication = item.publications.filter(ended_at__isnull=True).first()
@@ -206,6 +195,9 @@ def show_on_website(*, item: Item, by: Account, at: datetime) -> Publication:
         refusal = Refusal("这条信息已经在网站上。")
     if refusal or publication is None:
         raise UnableToPublish([refusal or Refusal("这条信息还没有公开，先发布。")])
+    scan_edition(publication.edition, at)
+    if found := standing(item, parts_of(publication.edition), rules_version()):
+        raise UnableToPublish(found)
     publication.on_website = True
     publication.save(update_fields=["on_website"])
     Posting.objects.create(
@@ -307,8 +299,13 @@ def cancel_planned(*, planned: Planned, by: Account, at: datetime) -> None:
 def run_planned(*, planned: Planned, by: Account | None, at: datetime) -> Publication | None:
     """The moment has come: the gate is asked again, in the name of who planned it.
 
-    What stands against it now is kept as the outcome. ``by`` is ``None`` when the clock calls.
+    What stands against it now is kept as the outcome. ``by`` is ``None`` when the clock calls. A plan that
+    was carried out or called off meanwhile is over.
     """
+    plans = Planned.objects.select_for_update(of=("self",)).select_related("item__agency", "by")
+    planned = plans.get(pk=planned.pk)
+    if planned.done_at is not None:
+        return None
     publication, outcome = None, "已发布"
     item = planned.item
     sheet = sheet_of(item)

@@ -1,9 +1,10 @@
 """What the registers behind table 2 need: struck matters, files to import, where a suggestion came from."""
 
 import django.db.models.deletion
-import gongkai.sealing.fields
 from django.conf import settings
 from django.db import migrations, models
+
+import gongkai.sealing.fields
 
 
 class Migration(migrations.Migration):
