@@ -12,6 +12,7 @@ from gongkai.publishing.actions.reviewing import UnableToReview, recall_item, re
 from gongkai.publishing.models import (
     Edition,
     Item,
+    NotReviewed,
     Opinion,
     Publication,
     PublishedFile,
@@ -175,7 +176,7 @@ def _made_up(office, **fields) -> Publication:
     edition = sheet.edition
     data = {
         "item": item, "edition": edition, "sheet": sheet, "content": edition.content,
-        "content_sha256": edition.sha256, "title": "x", "published_on": moment().date(),
+        "content_sha256": edition.sha256, "title": edition.said.title, "published_on": moment().date(),
         "published_at": moment(), "first_published_on": moment().date(), "on_website": True,
     }  # fmt: skip
     return Publication(**data | fields)
@@ -211,7 +212,9 @@ def test_the_database_refuses_a_file_that_is_not_in_the_edition(office):
         order=9,
         data=b"x",
     )
-    refused_by_the_database(smuggled.save)
+    with pytest.raises(NotReviewed):
+        smuggled.save()
+    refused_by_the_database(lambda: smuggled.save_base(force_insert=True))
 
 
 def test_the_database_refuses_to_bring_back_what_was_withdrawn(office):

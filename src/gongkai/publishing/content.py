@@ -80,6 +80,11 @@ def content_hash(
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def file_part(name: str, sha256: str) -> str:
+    """SHA-256 (hex) of a file under a name: what screening says of it holds for no other name."""
+    return hashlib.sha256(f"{sha256}\n{name}".encode()).hexdigest()
+
+
 def words_hash(content: Content) -> str:
     """SHA-256 (hex) of the words alone, for what screening says of them."""
     text = json.dumps(content.to_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -160,8 +160,7 @@ def edit_item(
         raise UnableToDraft(Refusal("所选的目录事项不是本机关的，请另选。"))
     item.content, item.title = content.to_json(), content.title
     item.changed_on = changed_on or max(item.changed_on, content.formed_on)
-    if item.state in {State.READY, State.WITHDRAWN}:
-        item.state = State.DRAFT
+    _reopen(item)
     return _keep(item, by, at, "edited_item")
 
 
@@ -195,13 +194,14 @@ def classify_item(
     """Mark the class (国办发〔2016〕80号). What is public must be withdrawn before it can be withheld."""
     item = locked(item, revision)
     _check(item, by)
-    if disclosure_class != DisclosureClass.PROACTIVE and item.state == State.PUBLISHED:
+    proactive, public = disclosure_class == DisclosureClass.PROACTIVE, _is_public(item)
+    if public and not proactive:
         raise UnableToDraft(Refusal("这条信息已经公开；要改为不公开的，请先撤下并说明理由。"))
     if disclosure_class == DisclosureClass.WITHHELD and not (ground and reason.strip()):
         raise UnableToDraft(Refusal("不予公开要写明依据和理由。", "《条例》第十四条至第十六条"))
     item.disclosure_class, item.ground, item.ground_reason = disclosure_class, ground, reason.strip()
     item.reassess_on = reassess_on
-    item.state = State.DRAFT if disclosure_class == DisclosureClass.PROACTIVE else State.KEPT
+    item.state = State.KEPT if not proactive else State.PUBLISHED if public else State.DRAFT
     return _keep(item, by, at, "classified_item", {"class": disclosure_class, "ground": ground})
 
 
@@ -266,8 +266,12 @@ def _take_off(file: ItemFile, at: datetime) -> None:
 
 
 def _reopen(item: Item) -> None:
-    if item.state == State.READY:
-        item.state = State.DRAFT
+    if item.state in {State.READY, State.WITHDRAWN}:
+        item.state = State.PUBLISHED if _is_public(item) else State.DRAFT
+
+
+def _is_public(item: Item) -> bool:
+    return item.publications.live().exists()
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from gongkai.agencies.policies import ActionRefused, Refusal
 from gongkai.law.publishing.review import Answer, referral
 from gongkai.publishing.actions.reviewing import AUTHORITY, agree, locked_sheet, return_item, say
 from gongkai.publishing.models import Referral, ReviewSheet
-from gongkai.publishing.policies.review import may_take, next_step
+from gongkai.publishing.policies.review import may_take, next_step, open_doubts
 
 
 class UnableToRefer(ActionRefused):
@@ -55,6 +55,8 @@ def enter_answer(
     refusal = may_take(sheet, by, timezone.localdate(at))
     if made.answered_on is not None:
         refusal = Refusal("这件报请已经记下答复。")
+    elif answer not in Referral.Answer.values:
+        refusal = Refusal("请选答复：可以公开，或者不得公开。", "《条例》第十七条第三款")
     elif not note.strip():
         refusal = Refusal("请写明答复的文号和内容。")
     elif not made.sent_on <= answered_on <= timezone.localdate(at):
@@ -76,15 +78,9 @@ def enter_answer(
 
 
 def _authority_agrees(sheet: ReviewSheet, by: Account, at: datetime) -> ReviewSheet:
-    doubts = {
-        check
-        for opinion in sheet.opinions.all()
-        for check, answer in opinion.answers.items()
-        if answer == Answer.UNSURE
-    }
-    answered = {made.check_code for made in sheet.referrals.all() if made.answered_on is not None}
-    if not doubts <= answered:
+    if open_doubts(sheet):
         return sheet
+    doubts = {made.check_code for made in sheet.referrals.all()}
     return agree(
         sheet=sheet,
         seen=sheet.edition.sha256,

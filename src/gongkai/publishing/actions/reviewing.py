@@ -31,6 +31,7 @@ from gongkai.publishing.policies.review import (
     may_recall,
     may_take,
     next_step,
+    open_doubts,
 )
 from gongkai.publishing.screened import rules_version
 
@@ -92,9 +93,10 @@ def _edition_of(item: Item, by: Account, at: datetime) -> Edition:
     lines = [FileLine(file.name, file.sha256, file.is_picture) for file in files]
     digest = content_hash(item.draft, lines, item.disclosure_class, item.node.code)
     last = item.editions.order_by("-number").first()
-    if last is not None and last.sha256 == digest:
+    authors = authors_now(item)
+    if last is not None and last.sha256 == digest and authors <= _authors_of(last):
         return last
-    authors = authors_now(item) | {by.pk}
+    authors |= {by.pk}
     edition = Edition.objects.create(
         item=item,
         number=last.number + 1 if last else 1,
@@ -112,6 +114,10 @@ def _edition_of(item: Item, by: Account, at: datetime) -> Edition:
     )
     item.hands.all().delete()
     return edition
+
+
+def _authors_of(edition: Edition) -> set[int]:
+    return set(edition.authors.values_list("account_id", flat=True))
 
 
 def locked_sheet(sheet: ReviewSheet) -> ReviewSheet:
@@ -146,6 +152,10 @@ def agree(
     step = next_step(sheet)
     assert step is not None
     _check_answers(sheet, step.checks, answers, files)
+    if step.code == AUTHORITY and open_doubts(sheet):
+        raise UnableToReview(
+            Refusal("主管部门或者保密行政管理部门还没有答复，先登记报请和答复。", "《条例》第十七条第三款")
+        )
     role, giver = acting_role(sheet, step, by, on)
     Opinion.objects.create(
         sheet=sheet,

@@ -9,9 +9,9 @@ from django.utils import timezone
 from gongkai.agencies.models import Account
 from gongkai.agencies.policies import ActionRefused, Refusal
 from gongkai.audit.actions import record
-from gongkai.publishing.content import words_hash
-from gongkai.publishing.models import Attestation, Item, ItemFile, Scan, Waiver
-from gongkai.publishing.policies.findings import Found, may_waive
+from gongkai.publishing.content import file_part, words_hash
+from gongkai.publishing.models import Attestation, Edition, Item, ItemFile, Scan, Waiver
+from gongkai.publishing.policies.findings import Found, may_waive, parts_of
 from gongkai.publishing.policies.people import sees
 from gongkai.publishing.screened import as_json, rules_for, rules_version, screen_file, screen_words
 
@@ -39,7 +39,29 @@ def scan(item: Item, at: datetime) -> None:
         found = screen_file(file.name, bytes(file.data), rules)
         Scan.objects.create(
             item=item,
-            part=file.sha256,
+            part=file_part(file.name, file.sha256),
+            rules=version,
+            scannable=found.scannable,
+            findings=as_json(found),
+            at=at,
+        )
+
+
+def scan_edition(edition: Edition, at: datetime) -> None:
+    """Screen whatever of an edition has not been screened under the rules in force."""
+    item, version = edition.item, rules_version()
+    rules, parts = rules_for(item, timezone.localdate(at)), parts_of(edition)
+    done = set(Scan.objects.filter(item=item, rules=version).values_list("part", flat=True))
+    bytes_of = {line.sha256: line.file for line in edition.files.select_related("file")}
+    for part in parts:
+        if part.scanned_as in done:
+            continue
+        done.add(part.scanned_as)
+        data = None if part.is_words else bytes(bytes_of[part.part].data)
+        found = screen_words(edition.said, rules) if data is None else screen_file(part.name, data, rules)
+        Scan.objects.create(
+            item=item,
+            part=part.scanned_as,
             rules=version,
             scannable=found.scannable,
             findings=as_json(found),
@@ -49,8 +71,9 @@ def scan(item: Item, at: datetime) -> None:
 
 def _unscanned(files: Iterable[ItemFile], done: set[str]) -> Iterable[ItemFile]:
     for file in files:
-        if file.sha256 not in done:
-            done.add(file.sha256)
+        part = file_part(file.name, file.sha256)
+        if part not in done:
+            done.add(part)
             yield file
 
 

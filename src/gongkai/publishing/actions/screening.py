@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from gongkai.agencies.models import Account
 from gongkai.audit.actions import record
-from gongkai.publishing.content import words_hash
+from gongkai.publishing.content import file_part, words_hash
 from gongkai.publishing.models import Item, Scan
 from gongkai.publishing.screened import as_json, rules_for, rules_version, screen_file, screen_words
 
@@ -39,10 +39,11 @@ def _looked_through(item: Item, at: datetime, version: str) -> Iterator[_Seen]:
     if (part := words_hash(content)) not in done:
         yield _Seen(part, True, list(as_json(screen_words(content, rules))))
     for file in item.files.filter(removed_at__isnull=True):
-        if file.sha256 not in done:
-            done.add(file.sha256)
+        part = file_part(file.name, file.sha256)
+        if part not in done:
+            done.add(part)
             found = screen_file(file.name, bytes(file.data), rules)
-            yield _Seen(file.sha256, found.scannable, list(as_json(found)))
+            yield _Seen(part, found.scannable, list(as_json(found)))
 
 
 @transaction.atomic

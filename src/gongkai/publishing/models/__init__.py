@@ -15,6 +15,7 @@ from gongkai.publishing.models.items import (
 from gongkai.publishing.models.office import IndexSequence, Institution, PublishingProfile
 from gongkai.publishing.models.publication import (
     Channel,
+    NotReviewed,
     Planned,
     Posting,
     Publication,
@@ -64,6 +65,7 @@ __all__ = [
     "NewsletterIssue",
     "NodeVersion",
     "NormativeDocument",
+    "NotReviewed",
     "Opinion",
     "PlanEntry",
     "Planned",

@@ -1,6 +1,8 @@
 """What is public: publications, their files, and where each was posted."""
 
-from typing import TYPE_CHECKING
+import hashlib
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -12,8 +14,25 @@ from gongkai.publishing.models.review import ReviewSheet
 from gongkai.sealing import SealedText
 
 
+class NotReviewed(ValueError):
+    """Something else was to be published than was reviewed. Nothing but a fault in the program does that."""
+
+
+class PublicationRows(QuerySet["Publication"]):
+    """No publication is written past ``Publication.check_words``."""
+
+    def bulk_create(self, objs: Iterable["Publication"], *args: Any, **named: Any) -> list["Publication"]:
+        objs = list(objs)
+        for publication in objs:
+            publication.check_words()
+        return super().bulk_create(objs, *args, **named)
+
+
 class LivePublications(models.Manager["Publication"]):
     """``live()`` is the only way to what the public may see."""
+
+    def get_queryset(self) -> PublicationRows:
+        return PublicationRows(self.model, using=self._db)
 
     def live(self) -> QuerySet["Publication"]:
         """What is public now, on whatever channel."""
@@ -87,17 +106,37 @@ class Publication(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def save(self, *args: Any, **named: Any) -> None:
+        if self._state.adding:
+            self.check_words()
+        super().save(*args, **named)
+
+    def check_words(self) -> None:
+        """The database holds the reviewed words sealed and cannot compare them with these."""
+        if (self.content, self.title) != (self.edition.content, self.edition.content["title"]):
+            raise NotReviewed("the words are not those that were reviewed")
+
     @property
     def said(self) -> Content:
         """What the public reads."""
         return Content.from_json(self.content)
 
 
+class FileRows(QuerySet["PublishedFile"]):
+    """No file is written past ``PublishedFile.check_bytes``."""
+
+    def bulk_create(self, objs: Iterable["PublishedFile"], *args: Any, **named: Any) -> list["PublishedFile"]:
+        objs = list(objs)
+        for file in objs:
+            file.check_bytes()
+        return super().bulk_create(objs, *args, **named)
+
+
 class FilesWithoutBytes(models.Manager["PublishedFile"]):
     """Lists of files never load what is in them."""
 
-    def get_queryset(self) -> QuerySet["PublishedFile"]:
-        return super().get_queryset().defer("data", "text")
+    def get_queryset(self) -> FileRows:
+        return FileRows(self.model, using=self._db).defer("data", "text")
 
 
 class PublishedFile(models.Model):
@@ -128,6 +167,18 @@ class PublishedFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **named: Any) -> None:
+        if self._state.adding:
+            self.check_bytes()
+        super().save(*args, **named)
+
+    def check_bytes(self) -> None:
+        """The database holds the reviewed names and bytes sealed and cannot compare them with these."""
+        line = self.publication.edition.files.filter(order=self.order).first()
+        told = hashlib.sha256(self.data).hexdigest()
+        if line is None or (line.name, line.sha256, line.sha256) != (self.name, self.sha256, told):
+            raise NotReviewed("the file is not one that was reviewed")
 
 
 class PublicChange(models.Model):

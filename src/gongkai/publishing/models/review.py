@@ -150,7 +150,8 @@ class Delegation(models.Model):
 
 class Scan(models.Model):
     """What screening says of a part of an item: ``part`` is the SHA-256 (hex) of the words
-    (``publishing.content.words_hash``) or of a file, so that it holds for exactly these bytes.
+    (``publishing.content.words_hash``) or of a file under its name (``file_part``), so that it holds for
+    exactly these bytes.
 
     ``findings`` are those of ``screening`` as JSON, excerpts masked. The database refuses changes.
     """

@@ -7,18 +7,23 @@ from typing import Any
 
 from gongkai.agencies.models import Account
 from gongkai.agencies.policies import Refusal, Role, holds
-from gongkai.publishing.content import words_hash
-from gongkai.publishing.models import Attestation, Edition, Item, Scan, Waiver
+from gongkai.publishing.content import file_part, words_hash
+from gongkai.publishing.models import Attestation, Edition, Item, ItemFile, Scan, Waiver
 from gongkai.publishing.policies.people import sees
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The words or a file of an item. ``part`` is the SHA-256 (hex) its scans are kept under."""
+    """The words or a file of an item. ``part`` is the SHA-256 (hex) of the words or of the bytes."""
 
     part: str
     name: str
     is_words: bool = False
+
+    @property
+    def scanned_as(self) -> str:
+        """What its scans are kept under: the name of a file is screened with it."""
+        return self.part if self.is_words else file_part(self.name, self.part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,33 +53,43 @@ def parts_of(edition: Edition) -> list[Part]:
     return [Part(words_hash(edition.said), "标题和正文", is_words=True), *files]
 
 
+def _scans(item: Item, parts: Sequence[Part]) -> dict[Part, Scan]:
+    kept = Scan.objects.filter(item=item, part__in=[part.scanned_as for part in parts]).order_by("pk")
+    scans = {scan.part: scan for scan in kept}
+    return {part: scans[part.scanned_as] for part in parts if part.scanned_as in scans}
+
+
 def latest_scans(item: Item, parts: Sequence[Part]) -> dict[str, Scan]:
-    """The last scan of each part."""
-    scans = Scan.objects.filter(item=item, part__in=[part.part for part in parts]).order_by("pk")
-    return {scan.part: scan for scan in scans}
+    """The last scan of each part, by its hash."""
+    return {part.part: scan for part, scan in _scans(item, parts).items()}
+
+
+def scan_of(file: ItemFile) -> Scan | None:
+    """The last scan of a file under its name."""
+    return _scans(file.item, [part := Part(file.sha256, file.name)]).get(part)
 
 
 def found_in(item: Item, parts: Sequence[Part]) -> list[Found]:
     """Everything the last scans say of the parts, in their order."""
-    scans = latest_scans(item, parts)
+    scans = _scans(item, parts)
     waivers = {(waiver.part, waiver.finding): waiver for waiver in item.waivers.all()}
     return [
         Found(part, key := finding_key(finding), finding, waivers.get((part.part, key)))
         for part in parts
-        if part.part in scans
-        for finding in scans[part.part].findings
+        if part in scans
+        for finding in scans[part].findings
     ]
 
 
 def standing(item: Item, parts: Sequence[Part], rules: str) -> list[Refusal]:
     """What screening holds against the parts under these rules; empty when nothing does."""
-    scans = latest_scans(item, parts)
+    scans = _scans(item, parts)
     vouched: dict[str, set[int]] = {}
     for attestation in Attestation.objects.filter(item=item):
         vouched.setdefault(attestation.part, set()).add(attestation.by_id)
     refusals = []
     for part in parts:
-        scan = scans.get(part.part)
+        scan = scans.get(part)
         if scan is None or scan.rules != rules:
             refusals.append(Refusal(f"“{part.name}”还没有按现行规则筛查，请先筛查。"))
         elif not scan.scannable and len(vouched.get(part.part, ())) < 2:

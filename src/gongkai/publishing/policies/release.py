@@ -9,6 +9,7 @@ from gongkai.publishing.policies.people import sees
 from gongkai.publishing.policies.review import gaps
 
 _ARTICLE = "《条例》第十七条"
+_SPEAKS = (ReviewSheet.State.OPEN, ReviewSheet.State.RETURNED)  # a later review that is not taken back
 
 
 def obstacles(item: Item, sheet: ReviewSheet | None, rules: str) -> list[Refusal]:
@@ -22,6 +23,8 @@ def obstacles(item: Item, sheet: ReviewSheet | None, rules: str) -> list[Refusal
     if sheet.state != ReviewSheet.State.COMPLETE:
         found.append(Refusal(f"审查表{sheet.get_state_display()}，审查通过以后才能发布。", _ARTICLE))
     found += [Refusal(gap.sentence, gap.article) for gap in gaps(sheet)]
+    if item.sheets.filter(pk__gt=sheet.pk, state__in=_SPEAKS).exists():
+        found.append(Refusal("通过以后又送审过，没有再通过；要以最后一次审查为准，请重新审查。", _ARTICLE))
     if not _is_working_copy(item, sheet.edition):
         found.append(Refusal("审查以后内容又改过，要按现在的内容重新审查。", _ARTICLE))
     if item.disclosure_class != DisclosureClass.PROACTIVE:

@@ -57,6 +57,8 @@ def acting_role(sheet: ReviewSheet, step: ReviewStep, by: Account, on: date) -> 
     A head of a section reviews what is of that section; so does who stands in for one.
     """
     own = roles_in(sheet.item.agency, by)
+    if not own:
+        return "", None  # whoever left the agency stands in for nobody there
     for role in step.roles:
         if role in own and _is_of_the_section(sheet, role, by):
             return role, None
@@ -97,6 +99,17 @@ def may_recall(sheet: ReviewSheet, by: Account) -> Refusal | None:
     if sheet.state != ReviewSheet.State.OPEN:
         return Refusal(f"这张审查表{sheet.get_state_display()}，不能收回。")
     return may_work_on(sheet.item, by)
+
+
+def open_doubts(sheet: ReviewSheet) -> set[str]:
+    """What nobody in the office could say and no authority has answered yet."""
+    doubts = {
+        check
+        for opinion in sheet.opinions.all()
+        for check, answer in opinion.answers.items()
+        if answer == law.Answer.UNSURE
+    }
+    return doubts - {made.check_code for made in sheet.referrals.all() if made.answered_on is not None}
 
 
 def unanswered_referrals(sheet: ReviewSheet) -> list[str]:
