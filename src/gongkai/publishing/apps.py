@@ -9,8 +9,17 @@ class PublishingConfig(AppConfig):
     def ready(self) -> None:
         """The page of today shows what the desk asks for."""
         from gongkai.casework.queries import neighbors
-        from gongkai.publishing.queries import today
+        from gongkai.notices.kinds import Kind, register
+        from gongkai.publishing.queries import today, today_duties
 
         neighbors.register("publishing.review", today.to_review)
         neighbors.register("publishing.returned", today.sent_back)
         neighbors.register("publishing.due", today.to_publish)
+        neighbors.register("publishing.duties", today_duties.pressing)
+        register(
+            Kind("publishing_due", "信息公开快到期", "warning"),
+            Kind("publishing_late", "信息公开逾期", "urgent"),
+            Kind("reassessment_due", "不予公开的信息要评估", "warning"),
+            Kind("site_stale", "网站、栏目停更", "warning"),
+            Kind("planned_not_published", "定时发布没有成功", "urgent"),
+        )

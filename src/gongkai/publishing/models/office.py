@@ -46,7 +46,7 @@ class IndexSequence(models.Model):
 
 
 class Institution(models.Model):
-    """Which of the usual institutions (制度) an item is; ``code`` is one of ``law.publishing.completeness``."""
+    """Which of the usual institutions (制度) an item is; ``code`` is of ``law.publishing.completeness``."""
 
     item = models.OneToOneField(Item, on_delete=models.CASCADE, related_name="institution")
     code = models.CharField("是哪一项制度", max_length=40)
