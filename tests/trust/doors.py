@@ -136,6 +136,24 @@ DOORS = {
         for name in ("home", "reports", "check", "type_size", "apply", "apply_done", "apply_leave", "track",
                      "track_leave")
     },
+    # What is published. Nothing is, in this office.
+    **{f"portal:{name}": OPEN for name in ("disclosure_home", "feed", "sitemap", "robots", "open_data")},
+    "portal:sitemap_part": Door("everybody", {"name": "pages"}),
+    **{f"portal:{name}": APPLYING for name in ("disclosure", "services", "items", "agency_feed")},
+    **{f"portal:{name}": Door("nobody", EDU | {"code": "20-1"}) for name in ("category", "category_feed")},
+    "portal:item": Door("nobody", {"pk": 1}),
+    "portal:item_file": Door("nobody", {"pk": 1, "order": 1}),
+    "portal:item_preview": Door("nobody", {"pk": 1, "order": 1}),
+    "portal:item_picture": Door("nobody", {"pk": 1, "sha256": "0" * 64}),
+    "portal:item_paper": Door("nobody", {"pk": 1, "kind": "pdf"}),
+    **{
+        f"portal:open:{name}": OPEN
+        for name in ("api-root", "openapi-json", "agencies", "items", "items_csv", "reports", "reports_csv",
+                     "registers")
+    },
+    "portal:open:catalog": APPLYING,
+    "portal:open:item": Door("nobody", {"pk": 1}),
+    "portal:open:report": Door("nobody", {"slug": "edu", "year": 2025}),
     "portal:report": Door("nobody", {"slug": "edu", "year": 2025}),
     "portal:download": Door("nobody", {"slug": "edu", "year": 2025, "kind": "json"}),
     "portal:apply_receipt": Door("nobody", {"place": 1}),

@@ -19,6 +19,7 @@ Mark = tuple[Any, ...]
 
 def generation() -> Mark:
     """The day, the last change of what is published, and the state of the published reports."""
+    close_old_connections()  # nobody else does between two requests
     newest = PublicChange.objects.order_by("-pk").values_list("pk", flat=True).first()
     reports = queries.published().aggregate(Count("pk"), Max("published_at"), Sum("revision"))
     return (timezone.localdate(), newest, *reports.values())
@@ -38,7 +39,6 @@ class Watch:
         if self._clock() >= self._next_look:
             changes = self._changes
             try:
-                close_old_connections()
                 self._mark = (changes, *self._look())
             except (DatabaseError, InterfaceError):
                 self._mark = None

@@ -75,6 +75,7 @@ def _data_of(publication: Publication, said: Content) -> list[tuple[str, str | d
         ("索引号", shown.index_number),
         ("文号", said.document_number),
         ("发布机构", said.issuer or shown.agency.name),
+        ("主题分类", " › ".join(node.title for node in (*reading.above(shown.node), shown.node))),
         ("生成日期", said.formed_on),
         ("发布日期", publication.first_published_on),
         ("更新日期", _if_later(publication.published_on, publication.first_published_on)),

@@ -5,7 +5,7 @@ A list of items is paged; each page names the next. ``/open/openapi.json`` descr
 
 from collections import Counter
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import URLPattern
-from ninja import Field, NinjaAPI, Query, Schema
+from ninja import Field, NinjaAPI, Path, Query, Schema
 from ninja.errors import ValidationError
 from ninja.renderers import JSONRenderer
 
@@ -28,6 +28,7 @@ from gongkai.reporting import queries as reports
 A_PAGE = 100
 CSV = "text/csv; charset=utf-8"
 _FOR_ALL = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
+_TABLE = {200: {"description": "OK", "content": {"text/csv": {"schema": {"type": "string"}}}}}
 _NOT_HERE = "没有找到，或者已经不再公开。"
 _WRONG = "参数不对：{}。请照 /open/ 页面上的说明改。"
 
@@ -47,6 +48,11 @@ api = NinjaAPI(
     urls_namespace="portal:open",
     renderer=Readable(),
 )
+
+
+Slug = Annotated[str, Path(max_length=60, description="机关的网址代号")]
+Id = Annotated[int, Path(ge=0, le=2**63 - 1, description="信息的编号")]
+Year = Annotated[int, Path(ge=2019, le=2099, description="报告年度")]
 
 
 class ItemFilter(Schema):
@@ -108,13 +114,13 @@ def agencies(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 @api.get(
-    "/catalog/{slug:slug}.json",
-    response={200: list[records.CatalogRecord], 404: Failure},
+    "/catalog/{slug}.json",
+    response={200: list[records.CatalogRecord], 404: Failure, 422: Failure},
     url_name="catalog",
     summary="公开目录",
     description="一个机关的主动公开目录，每个事项有多少条公开的信息。",
 )
-def catalog(request: HttpRequest, slug: str) -> list[dict[str, Any]]:
+def catalog(request: HttpRequest, slug: Slug) -> list[dict[str, Any]]:
     """The catalog of an agency, with how many public items each node holds."""
     agency = reading.find_agency(slug)
     if agency is None:
@@ -149,6 +155,7 @@ def items(request: HttpRequest, wanted: Query[PageOfItems]) -> dict[str, Any]:
     "/items.csv",
     response={422: Failure},
     url_name="items_csv",
+    openapi_extra={"responses": _TABLE},
     summary="公开的信息（CSV）",
     description="与 items.json 相同的条件，一次给出全部，每条一行。",
 )
@@ -159,13 +166,13 @@ def items_csv(request: HttpRequest, wanted: Query[ItemFilter]) -> HttpResponse:
 
 
 @api.get(
-    "/items/{int:pk}.json",
-    response={200: records.ItemDetail, 404: Failure},
+    "/items/{pk}.json",
+    response={200: records.ItemDetail, 404: Failure, 422: Failure},
     url_name="item",
     summary="一条信息的全部内容",
     description="元数据、正文、附件和相关信息。",
 )
-def item(request: HttpRequest, pk: int) -> dict[str, Any]:
+def item(request: HttpRequest, pk: Id) -> dict[str, Any]:
     """Everything of one item."""
     publication = find_public(pk)
     if publication is None:
@@ -186,13 +193,13 @@ def report_list(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 @api.get(
-    "/reports/{slug:slug}/{int:year}.json",
-    response={200: records.ReportDetail, 404: Failure},
+    "/reports/{slug}/{year}.json",
+    response={200: records.ReportDetail, 404: Failure, 422: Failure},
     url_name="report",
     summary="一份年度报告",
     description="报告全文和三张表的每一格。",
 )
-def report(request: HttpRequest, slug: str, year: int) -> dict[str, Any]:
+def report(request: HttpRequest, slug: Slug, year: Year) -> dict[str, Any]:
     """One report."""
     found = reports.published().filter(agency__slug=slug, year=year).first()
     if found is None:
@@ -203,6 +210,7 @@ def report(request: HttpRequest, slug: str, year: int) -> dict[str, Any]:
 @api.get(
     "/reports.csv",
     url_name="reports_csv",
+    openapi_extra={"responses": _TABLE},
     summary="年度报告的数字（CSV）",
     description="已经公布的年度报告，每格一行。",
 )
