@@ -1,7 +1,13 @@
 """The records of the publishing desk."""
 
 from gongkai.publishing.models.catalog import CatalogNode, DisclosureClass, Milestone, NodeVersion, PlanEntry
-from gongkai.publishing.models.channels import FinderLine, NewsletterEntry, NewsletterIssue, WechatArticle
+from gongkai.publishing.models.channels import (
+    FinderLine,
+    NewsletterEntry,
+    NewsletterIssue,
+    PostingProof,
+    WechatArticle,
+)
 from gongkai.publishing.models.items import (
     Edition,
     EditionAuthor,
@@ -70,6 +76,7 @@ __all__ = [
     "PlanEntry",
     "Planned",
     "Posting",
+    "PostingProof",
     "PublicChange",
     "Publication",
     "PublishedFile",

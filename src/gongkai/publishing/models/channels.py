@@ -4,10 +4,47 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from gongkai.agencies.models import Agency, Section
-from gongkai.publishing.models.publication import Publication
+from gongkai.publishing.models.publication import Posting, Publication
+from gongkai.sealing import SealedBytes, SealedText
+
+
+class ProofsWithoutContent(models.Manager["PostingProof"]):
+    """Lists of proofs never load what is in them."""
+
+    def get_queryset(self) -> QuerySet["PostingProof"]:
+        return super().get_queryset().defer("data")
+
+
+class PostingProof(models.Model):
+    """What shows that a posting was there: a photograph, a page of a paper, minutes.
+
+    It is sealed, belongs to no edition, and never becomes public. ``sha256`` (hex) and ``size`` are those
+    of the bytes.
+    """
+
+    posting = models.ForeignKey(Posting, on_delete=models.CASCADE, related_name="proofs")
+    name = SealedText()
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    data = SealedBytes()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = ProofsWithoutContent()
+
+    if TYPE_CHECKING:
+        posting_id: int
+
+    class Meta:
+        verbose_name = "公开凭证"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.sha256[:8]
 
 
 class NewsletterIssue(models.Model):
@@ -58,6 +95,10 @@ class NewsletterEntry(models.Model):
     publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="newsletter_entries")
     order = models.PositiveIntegerField()
 
+    if TYPE_CHECKING:
+        issue_id: int
+        publication_id: int
+
     class Meta:
         verbose_name = "简报的文章"
         ordering = ["order"]
@@ -77,6 +118,7 @@ class FinderLine(models.Model):
     room = models.CharField("在哪里", max_length=60)
     phone = models.CharField("电话", max_length=40, blank=True)
     order = models.PositiveIntegerField("次序", default=0)
+    changed_on = models.DateField("更新日期", null=True, blank=True)
 
     if TYPE_CHECKING:
         agency_id: int
@@ -90,7 +132,11 @@ class FinderLine(models.Model):
 
 
 class WechatArticle(models.Model):
-    """Where the package of a publication stands at the official account."""
+    """Where the package of a publication stands at the official account.
+
+    It is written before anything is sent: without a ``media_id`` it is on its way, or nobody knows.
+    ``uncertain``: the platform did not answer, and a person has to look before it is done again.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", "已存入草稿箱"
@@ -100,7 +146,10 @@ class WechatArticle(models.Model):
         REMOVED = "removed", "已删除"
 
     publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="wechat_articles")
+    title = models.CharField("标题", max_length=64, default="")
+    digest = models.CharField("摘要", max_length=120, blank=True)
     state = models.CharField("状态", max_length=20, choices=State.choices)
+    uncertain = models.BooleanField("不知道做成了没有", default=False)
     media_id = models.CharField(max_length=200, blank=True)
     publish_id = models.CharField(max_length=200, blank=True)
     article_id = models.CharField(max_length=200, blank=True)
@@ -110,6 +159,9 @@ class WechatArticle(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     at = models.DateTimeField()
+
+    if TYPE_CHECKING:
+        publication_id: int
 
     class Meta:
         verbose_name = "公众号文章"

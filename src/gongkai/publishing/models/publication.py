@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from gongkai.publishing.content import Content
-from gongkai.publishing.models.items import Edition, Item, ItemFile
+from gongkai.publishing.models.items import Edition, Item
 from gongkai.publishing.models.review import ReviewSheet
 from gongkai.sealing import SealedText
 
@@ -221,7 +221,7 @@ class Channel(models.TextChoices):
 
 
 class Posting(models.Model):
-    """One posting of an edition on one channel, with its day and proof.
+    """One posting of an edition on one channel, with its day; its proofs are ``PostingProof``.
 
     It is out of date once the item is published in another edition: nobody ticks that.
     """
@@ -232,7 +232,6 @@ class Posting(models.Model):
     posted_on = models.DateField("公开日期")
     place = models.CharField("位置或者网址", max_length=300, blank=True)
     note = models.CharField("说明", max_length=200, blank=True)
-    proof = models.ForeignKey(ItemFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     until_on = models.DateField("张贴到", null=True, blank=True)
     removed_on = models.DateField("撤下日期", null=True, blank=True)
     by = models.ForeignKey(
