@@ -101,6 +101,7 @@ def test_sending_back_needs_a_reason_and_reaches_the_drafter(office, sheet):
     assert opine(chief, sheet, "section_head", "return", opinion="缺少依据").has("已退回")
     assert fresh(sheet.item).state == "draft"
     assert Browser(office.clerk).get("review", sheet.pk).has("已退回", "缺少依据")
+    assert Browser(office.clerk).get("item", sheet.item_id).has("已退回，请修改", "缺少依据")
 
 
 def test_the_last_step_completes_the_sheet(office, sheet):

@@ -68,6 +68,15 @@ def sheets_of(item: Item) -> list[ReviewSheet]:
     return list(item.sheets.order_by("-pk").select_related("edition", "submitted_by"))
 
 
+def returned_with(item: Item) -> Opinion | None:
+    """Why it came back, until it is handed in again."""
+    last = item.sheets.order_by("-pk").first()
+    if last is None or last.state != State.RETURNED:
+        return None
+    returning = last.opinions.filter(verdict=Opinion.Verdict.RETURNED).select_related("by")
+    return returning.order_by("-pk").first()
+
+
 def is_reviewed(item: Item) -> bool:
     """Whether exactly what the working copy says passed its review."""
     return item.sheets.filter(state=State.COMPLETE, edition__sha256=hash_of(item)).exists()

@@ -68,6 +68,7 @@ def item_page(
         "changed": working.changed_since(item, last) if last else None,
         "last": last,
         "sheets": sheets,
+        "returned": queries.returned_with(item),
         "reviewed": queries.is_reviewed(item),
         "open_sheet": next((sheet for sheet in sheets if sheet.state == ReviewSheet.State.OPEN), None),
         "history": history(item.subject),

@@ -10,18 +10,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from gongkai.agencies.queries import agencies_of
-from gongkai.pieces.downloads import MEDIA_TYPES, attachment
-from gongkai.publishing.actions.listing import note_export
-from gongkai.publishing.exporting import as_csv, as_xlsx, rows_of
+from gongkai.publishing.exporting import table_of
 from gongkai.publishing.forms.lists import ListForm, SearchForm
 from gongkai.publishing.policies.people import may_run_desk
 from gongkai.publishing.queries.lists import in_order, in_this_order, lines_of, listed, page_of
 from gongkai.publishing.queries.places import drafting_agencies
 from gongkai.publishing.queries.sheets import waiting_sheets
 from gongkai.publishing.views.person import person
+from gongkai.publishing.views.saving import saved
 
 TEXT = "item_list_text"
-_MEDIA = {"xlsx": MEDIA_TYPES["xlsx"], "csv": "text/csv; charset=utf-8"}
 
 
 @require_GET
@@ -91,11 +89,9 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     """Exactly the list that the same address shows, in the same order."""
     by, on = person(request), timezone.localdate()
     form = ListForm(request.GET, agencies=agencies_of(by))
-    if kind not in _MEDIA or not form.is_valid():
+    if not form.is_valid():
         raise Http404
     found = listed(by, form.cleaned_data, on)
     keys = in_order(found, form.cleaned_data["sort"], request.session.get(TEXT, ""))
-    rows = rows_of(lines_of(in_this_order(found, keys), on))
-    note_export(kind=kind, rows=len(rows), by=by, at=timezone.now())
-    data = as_xlsx(rows, "公开信息") if kind == "xlsx" else as_csv(rows)
-    return attachment(data, f"公开信息{on}.{kind}", _MEDIA[kind])
+    table = table_of(lines_of(in_this_order(found, keys), on))
+    return saved(request, table, kind, reverse("publishing:list"))
