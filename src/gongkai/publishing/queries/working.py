@@ -21,7 +21,7 @@ from gongkai.law.publishing.responsibility import (
 )
 from gongkai.publishing.content import Content, words_hash
 from gongkai.publishing.models import Attestation, Edition, Item, ItemFile, Planned, Publication, Scan
-from gongkai.publishing.policies.findings import Found, Part, finding_key, found_in, latest_scans
+from gongkai.publishing.policies.findings import Found, Part, finding_key, found_in, latest_scans, scan_of
 from gongkai.publishing.queries.items import items_seen_by
 from gongkai.publishing.queries.lists import Line, line_of
 from gongkai.publishing.reckoning import due_of
@@ -77,6 +77,17 @@ class Checked:
     def standing(self) -> int:
         return sum(each.stands for each in self.found)
 
+    def _has(self, room: str) -> bool:
+        return any(each.finding["kind"].startswith(f"{room}.") for each in self.found)
+
+    @property
+    def can_be_masked(self) -> bool:
+        return self._has("personal")
+
+    @property
+    def can_be_cleaned(self) -> bool:
+        return self._has("hidden")
+
     @property
     def needs_two(self) -> bool:
         """Nobody but two people can say what stands in it."""
@@ -123,16 +134,14 @@ class Cleaned:
 
 
 def cleaned(file: ItemFile) -> Cleaned | None:
-    """What making this copy took away; ``None`` for a file that is no copy, or not screened both times."""
-    if file.cleaned_from is None:
+    """What making this copy, and the copies before it, took away; ``None`` for a file that is no copy, or
+    not screened both times."""
+    first = file
+    while first.cleaned_from is not None:
+        first = first.cleaned_from
+    if first == file:
         return None
-    scans = {
-        scan.part: scan
-        for scan in Scan.objects.filter(
-            item=file.item_id, part__in=[file.sha256, file.cleaned_from.sha256]
-        ).order_by("pk")
-    }
-    before, after = scans.get(file.cleaned_from.sha256), scans.get(file.sha256)
+    before, after = scan_of(first), scan_of(file)
     if before is None or after is None:
         return None
     left = {finding_key(finding) for finding in after.findings}
@@ -252,12 +261,26 @@ class Standing:
     live: Publication | None
     planned: Planned | None
     last: Publication | None
+    missed: Planned | None = None
 
 
 def standing_of(item: Item, on: date) -> Standing:
-    publications = list(item.publications.order_by("-pk").select_related("edition", "ended_by")[:1])
-    last = publications[0] if publications else None
-    planned = item.planned.filter(done_at__isnull=True).select_related("by").first()
+    last = item.publications.order_by("-pk").select_related("edition", "ended_by").first()
+    plans = list(item.planned.order_by("-pk").select_related("by")[:1])
+    plan = plans[0] if plans else None
     line = line_of(item, on, calendar_of(item.agency))
-    due = due_of(item.agency, item.node, item.changed_on) if line.left is not None else None
-    return Standing(line, due, last if last and last.ended_at is None else None, planned, last)
+    return Standing(
+        line,
+        due_of(item.agency, item.node, item.changed_on) if line.left is not None else None,
+        last if last and last.ended_at is None else None,
+        plan if plan and plan.done_at is None else None,
+        last,
+        plan if plan and _was_missed(plan, last) else None,
+    )
+
+
+def _was_missed(plan: Planned, last: Publication | None) -> bool:
+    """The moment came and nothing went out, then or since."""
+    if plan.done_at is None or not plan.outcome.startswith(("没有发布", "定时以后")):
+        return False
+    return last is None or last.published_at < plan.done_at
