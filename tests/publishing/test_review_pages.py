@@ -266,3 +266,16 @@ def a_scan() -> bytes:
     kept = io.BytesIO()
     Image.new("RGB", (400, 300), "white").save(kept, "PNG")
     return kept.getvalue()
+
+
+def test_a_text_that_was_changed_and_changed_back_is_handed_in_again(office):
+    item = an_item(office)
+    reviewed(office, item, timezone.now())
+    first = fresh(item).draft
+    edit_item(item=fresh(item), content=content(text="另一稿。"), by=office.clerk, at=timezone.now())
+    sheet = submitted(office, fresh(item), timezone.now())
+    opine(Browser(office.chief), sheet, "section_head", "return", opinion="还是原来的好")
+    edit_item(item=fresh(item), content=first, by=office.clerk, at=timezone.now())
+    clerk = Browser(office.clerk)
+    assert "内容没有变化" not in clerk.get("item", item.pk).text
+    assert clerk.post("submit", item.pk, revision=str(fresh(item).revision)).has("已提交审查")

@@ -78,8 +78,11 @@ def returned_with(item: Item) -> Opinion | None:
 
 
 def is_reviewed(item: Item) -> bool:
-    """Whether exactly what the working copy says passed its review."""
-    return item.sheets.filter(state=State.COMPLETE, edition__sha256=hash_of(item)).exists()
+    """Whether exactly what the working copy says passed its review, and no later one speaks against it."""
+    last = item.editions.order_by("-number").first()
+    if last is None or last.sha256 != hash_of(item):
+        return False
+    return last.sheets.filter(state=State.COMPLETE).exists()
 
 
 def steps_of(sheet: ReviewSheet) -> list[StepLine]:
