@@ -54,10 +54,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Backing:
-    """What stands behind a counted figure: the count of the registers, the page that lists its cases,
+    """What stands behind a counted figure: the count of the registers, the page that lists its records,
     and, where the figure was adjusted, the id of what says why."""
 
-    count: int
+    count: int | Decimal
     href: str
     reason_id: str = ""
 

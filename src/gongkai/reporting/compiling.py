@@ -21,12 +21,13 @@ def blank_report(agency: str, year: int, report_format: ReportFormat) -> FilledR
     )
 
 
-def counted_report(agency: str, year: int, figures: Mapping[str, int]) -> FilledReport:
+def counted_report(agency: str, year: int, figures: Mapping[str, Value]) -> FilledReport:
     """Only the tables that are counted, as a report to draw."""
     report_format = format_for(year)
     assert report_format is not None  # nothing else is counted
     report = with_cells(blank_report(agency, year, report_format), figures)
-    return replace(report, tables={name: report.tables[name] for name in ("table3", "table4")})
+    counted = {address.partition(".")[0] for address in figures}
+    return replace(report, tables={name: report.tables[name] for name in TABLES if name in counted})
 
 
 def with_cells(report: FilledReport, cells: Mapping[str, Value]) -> FilledReport:

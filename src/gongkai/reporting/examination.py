@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -15,7 +16,7 @@ from gongkai.reporting.models import Adjustment, AnnualReport, Waiver
 from gongkai.reporting.registers import YearCount, count_year
 
 LATENESS = "X-03"
-AGAINST_REGISTERS = frozenset({"T3-06", "T3-07", "T4-06"})
+AGAINST_REGISTERS = frozenset({"T2-06", "T3-06", "T3-07", "T4-06"})
 _FINISHED = (AnnualReport.State.SIGNED, AnnualReport.State.SUBMITTED, AnnualReport.State.PUBLISHED)
 
 
@@ -68,7 +69,7 @@ def examine(report: AnnualReport, filled: FilledReport | None = None) -> Examina
         submitted_on=_handed_over_on(report),
         kind=report.agency.report_kind,
         register=count.figures if count else None,
-        fees=fees_paid(report.agency, report.year) if count else None,
+        fees=fees_paid(report.agency, report.year) if count and count.counted.cells else None,
     )
     findings = tuple(f for f in findings if not _about_blanks(f, current))
     waivers = {(waiver.code, waiver.message): waiver for waiver in report.waivers.all()}
@@ -91,11 +92,14 @@ def count_beside(report: AnnualReport) -> YearCount | None:
     return count if count.cut and count.cut.taken_at <= report.signed_at else None
 
 
-def differences(filled: FilledReport, figures: Mapping[str, int]) -> dict[str, tuple[int, int]]:
+Figure = int | Decimal
+
+
+def differences(filled: FilledReport, figures: Mapping[str, Figure]) -> dict[str, tuple[Figure, Figure]]:
     """Cell → (count of the registers, figure of the report) where the two differ; blanks are none."""
     written = {cell: filled[cell] for cell in figures}
     return {
-        cell: (figures[cell], int(value))
+        cell: (figures[cell], value)
         for cell, value in written.items()
         if value is not None and value != figures[cell]
     }

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from gongkai.agencies.models import Agency
+from gongkai.documents.writing.figures import value_text
 from gongkai.law.report.exchange import from_json
 from gongkai.law.report.filled import FilledReport
 
@@ -143,10 +145,11 @@ class ImportedReading(models.Model):
 class YearCut(models.Model):
     """What the registers said of a year when it was cut at 31 December. The database refuses changes.
 
-    ``content``: ``format`` (the form), ``table3`` and ``table4`` (row → column → ids of the cases, without
-    the totals), ``passed_over`` (ids that no year counts from then on), ``rules`` (the choices made where
-    no text settles it), ``calendar``, ``product`` (versions) and ``previous`` (``sha256`` of last year's
-    cut, or ``null``).
+    ``content``: ``format`` (the form), ``table2`` (cell → value and ids of the records), ``table3`` and
+    ``table4`` (row → column → ids of the cases, without the totals; nothing counts from them where
+    ``cases_begun`` is false), ``passed_over`` (ids that no year counts from then on), ``rules`` and
+    ``publishing_rules`` (the choices made where no text settles it), ``calendar``, ``product`` (versions)
+    and ``previous`` (``sha256`` of last year's cut, or ``null``).
     """
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="year_cuts")
@@ -180,8 +183,8 @@ class Adjustment(models.Model):
 
     report = models.ForeignKey(AnnualReport, on_delete=models.CASCADE, related_name="adjustments")
     cell = models.CharField("单元格", max_length=80)
-    counted = models.PositiveIntegerField("台账数")
-    adjusted = models.PositiveIntegerField("报告数")
+    counted = models.DecimalField("台账数", max_digits=18, decimal_places=6)
+    adjusted = models.DecimalField("报告数", max_digits=18, decimal_places=6)
     reason = models.CharField("理由", max_length=500)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -195,4 +198,18 @@ class Adjustment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.cell}：{self.counted} → {self.adjusted}"
+        return f"{self.cell}：{self.counted_text} → {self.adjusted_text}"
+
+    @property
+    def counted_text(self) -> str:
+        """What the registers say, as the cell prints it."""
+        return _printed(self.cell, self.counted)
+
+    @property
+    def adjusted_text(self) -> str:
+        """What the report says, as the cell prints it."""
+        return _printed(self.cell, self.adjusted)
+
+
+def _printed(cell: str, figure: Decimal) -> str:
+    return value_text(cell, int(figure) if figure == int(figure) else figure.normalize() + Decimal(0))

@@ -106,14 +106,14 @@ def may_take_cut(agency: Agency, year: int, by: Account, on: date) -> Refusal | 
     if later is not None:
         return Refusal(f"{later.year}年度的台账数据已经固定，不能再固定更早的年度。")
     if not are_begun_by(agency, year):
-        return Refusal(f"台账里没有{year}年度及以前的案件，没有可以固定的数据。")
+        return Refusal(f"台账里没有{year}年度及以前的记录，没有可以固定的数据。")
     return needs(agency, by, Role.OFFICE_HEAD)
 
 
 def may_fill(report: AnnualReport, examination: Examination, by: Account) -> Refusal | None:
-    """Tables 3 and 4 are filled from the registers while the report may be edited."""
+    """What the registers count is filled from them while the report may be edited."""
     if examination.count is None:
-        return Refusal(f"台账里没有{report.year}年度及以前的案件，请直接填写表三、表四。")
+        return Refusal(f"台账里没有{report.year}年度及以前的记录，请直接填写各表。")
     return may_edit(report, by)
 
 

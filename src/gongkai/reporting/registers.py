@@ -1,8 +1,10 @@
-"""What the registers of applications and of remedies say of a year, live or as it was frozen."""
+"""What the registers say of a year, live or as it was frozen: applications and remedies (tables 3 and 4),
+documents, matters and decisions (table 2)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -12,9 +14,12 @@ from gongkai import __version__
 from gongkai.agencies.models import Agency
 from gongkai.casework.models import Application, CaseEvent
 from gongkai.casework.queries.calendars import calendar_of
+from gongkai.law.publishing.registers import CountedTable2
+from gongkai.law.publishing.switches import PublishingRules
 from gongkai.law.report.formats import ReportFormat, format_for, load_format, split_address
 from gongkai.law.rulebook import CountingRules
 from gongkai.remedies.queries import counted_remedies
+from gongkai.reporting import table2
 from gongkai.reporting.counting import (
     HANDLED,
     Counted,
@@ -42,17 +47,31 @@ _COLUMNS = (
 
 @dataclass(frozen=True)
 class YearCount:
-    """Tables 3 and 4 of a year by the registers. ``cut`` is the frozen record they come from, ``None``
-    where they were counted from what the registers say now."""
+    """The cells of a year that the registers fill: ``counted`` are those of tables 3 and 4. ``cut`` is the
+    frozen record they come from, ``None`` where they were counted from what the registers say now."""
 
     year: int
     counted: Counted
     cut: YearCut | None
+    table2: CountedTable2 = field(default_factory=CountedTable2)
 
     @cached_property
-    def figures(self) -> Mapping[str, int]:
-        """Cell address → count."""
-        return self.counted.figures
+    def figures(self) -> Mapping[str, int | Decimal]:
+        """Cell address → count or amount."""
+        return {**self.table2.figures, **self.counted.figures}
+
+    @property
+    def tables(self) -> str:
+        """The tables that are filled, in words."""
+        return "、".join(
+            filter(None, ("表二" * bool(self.table2.cells), "表三、表四" * bool(self.counted.cells)))
+        )
+
+    def ids_of(self, address: str) -> tuple[int, ...]:
+        """The records behind a cell."""
+        if address in self.table2.cells:
+            return self.table2.cells[address].ids
+        return self.counted.cells[address]
 
     def counted_to(self, today: date) -> date:
         """The last day the count takes in."""
@@ -87,23 +106,36 @@ def count_year(agency: Agency, year: int) -> YearCount | None:
     where they hold nothing of that year or before: then people type, as they did before."""
     cut = YearCut.objects.filter(agency=agency, year=year).first()
     if cut is not None:
-        return YearCount(year, counted_from(cut), cut)
-    if format_for(year) is None or not are_begun_by(agency, year):
-        return None
-    registers = read_registers(agency)
-    return YearCount(year, registers.count(year, last_cut(agency, year, registers)), None)
+        return YearCount(year, counted_from(cut), cut, table2.thawed(cut.content))
+    return _live(agency, year)
 
 
 def count_on(agency: Agency, day: date) -> YearCount | None:
     """The tables of a year up to a day of it, by what the registers say now."""
-    if format_for(day.year) is None or not are_begun_by(agency, day.year):
+    return _live(agency, day.year, day)
+
+
+def _live(agency: Agency, year: int, on: date | None = None) -> YearCount | None:
+    form = format_for(year)
+    if form is None:
         return None
-    registers = read_registers(agency)
-    return YearCount(day.year, registers.count(day.year, last_cut(agency, day.year, registers), day), None)
+    counted, of_table2 = Counted({}), table2.count_of(agency, year, form, on)
+    if cases_are_begun_by(agency, year):
+        registers = read_registers(agency)
+        counted = registers.count(year, last_cut(agency, year, registers), on)
+    return YearCount(year, counted, None, of_table2) if counted.cells or of_table2.cells else None
 
 
 def are_begun_by(agency: Agency, year: int) -> bool:
-    """Whether the registers hold anything of a year or its past."""
+    """Whether any register holds anything of a year or its past."""
+    form = format_for(year)
+    return cases_are_begun_by(agency, year) or (
+        form is not None and bool(table2.count_of(agency, year, form).cells)
+    )
+
+
+def cases_are_begun_by(agency: Agency, year: int) -> bool:
+    """Whether the registers of applications and remedies hold anything of a year or its past."""
     last = year_end(year)
     return _received(agency).filter(received_on__lte=last).exists() or any(
         entry["filed_on"] <= last for entry in counted_remedies(agency)
@@ -119,9 +151,12 @@ def freeze(agency: Agency, year: int) -> dict[str, Any]:
     before = YearCut.objects.filter(agency=agency, year=year - 1).first()
     return {
         "format": _form(year).id,
+        "cases_begun": cases_are_begun_by(agency, year),
+        "table2": table2.frozen(table2.count_of(agency, year, _form(year))),
         **_tables(counted),
         "passed_over": {"cases": sorted(passed.cases), "remedies": sorted(passed.remedies)},
         "rules": asdict(CountingRules.load()),
+        "publishing_rules": asdict(PublishingRules.load()),
         "calendar": calendar_of(agency).version,
         "product": __version__,
         "previous": before.sha256 if before else None,
@@ -129,8 +164,10 @@ def freeze(agency: Agency, year: int) -> dict[str, Any]:
 
 
 def counted_from(cut: YearCut) -> Counted:
-    """The cells of a frozen cut, totals included."""
+    """The cells of tables 3 and 4 of a frozen cut, totals included; none where only table 2 was kept."""
     form, content = load_format(cut.content["format"]), cut.content
+    if not content.get("cases_begun", True):
+        return Counted({})
     return table3_with_totals(_addressed("table3", content), form) | table4_with_totals(
         _addressed("table4", content), form
     )

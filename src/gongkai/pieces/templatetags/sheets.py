@@ -6,12 +6,13 @@ from django.utils.safestring import SafeString
 
 from gongkai.law.report.layout import LaidCell
 from gongkai.law.report.wording import cell_name
-from gongkai.pieces.sheets import DrawnCell, DrawnRow, Mark
+from gongkai.pieces.sheets import DrawnCell, DrawnRow, Mark, typed_text
 
 register = template.Library()
 register.filter("cell_name", cell_name)
 
 _NOTHING: SafeString = SafeString("")
+_CASES_BEHIND = '<span class="hidden">件，看{}的案件</span>'
 _KEYBOARDS = {"count": "numeric", "amount": "decimal", "signed": "text"}
 
 
@@ -54,8 +55,20 @@ def _figure(cell: DrawnCell) -> SafeString | str:
     """The figure; where cases stand behind it, a link to them."""
     if cell.backing is None or not (cell.backing.count or cell.backing.reason_id):
         return cell.text
-    behind = format_html('<span class="hidden">件，看{}的案件</span>', cell.name)
+    pattern = '<span class="hidden">，看{}的记录</span>' if _is_of_registers(cell) else _CASES_BEHIND
+    behind = format_html(pattern, cell.name)
     return format_html('<a class="behind" href="{}">{}{}</a>', cell.backing.href, cell.text, behind)
+
+
+def _is_of_registers(cell: DrawnCell) -> bool:
+    """Table 2 counts documents, matters, decisions and money; the others count cases."""
+    return (cell.address or "").startswith("table2.")
+
+
+def _counted(cell: DrawnCell) -> str:
+    """The count of the registers as one types it."""
+    assert cell.backing is not None and cell.address is not None
+    return typed_text(cell.address, cell.backing.count)
 
 
 def _adjusted(cell: DrawnCell) -> SafeString:
@@ -63,7 +76,7 @@ def _adjusted(cell: DrawnCell) -> SafeString:
     if cell.backing is None or not cell.backing.reason_id:
         return _NOTHING
     pattern = '<a class="adjusted-mark" href="#{}"><span class="hidden">调整过，</span>台账{}</a>'
-    return format_html(pattern, cell.backing.reason_id, cell.backing.count)
+    return format_html(pattern, cell.backing.reason_id, _counted(cell))
 
 
 def _register_count(cell: DrawnCell) -> SafeString:
@@ -71,13 +84,14 @@ def _register_count(cell: DrawnCell) -> SafeString:
     another one. Tab passes both by."""
     if cell.backing is None or (not cell.backing.count and cell.text in {"", "0"}):
         return _NOTHING
-    agrees = cell.text == str(cell.backing.count)
+    agrees = cell.text == _counted(cell)
     return format_html(
-        '<a class="behind{}" href="{}" tabindex="-1">{}<span class="hidden">{}的案件</span></a>',
+        '<a class="behind{}" href="{}" tabindex="-1">{}<span class="hidden">{}的{}</span></a>',
         "" if agrees else " differs",
         cell.backing.href,
-        "看" if agrees else f"台账{cell.backing.count}",
+        "看" if agrees else f"台账{_counted(cell)}",
         cell.name,
+        "记录" if _is_of_registers(cell) else "案件",
     )
 
 

@@ -185,7 +185,9 @@ def _against(
     others = NormativeDocument.objects.filter(
         agency=agency, document_number=entered.document_number, struck_reason=""
     )
-    if entered.document_number and others.exclude(pk=document.pk if document else None).exists():
+    if document is not None:
+        others = others.exclude(pk=document.pk)
+    if entered.document_number and others.exists():
         return Refusal("文件库里已有这个文号，请查对。")
     return None
 

@@ -9,13 +9,14 @@ from django.utils import timezone
 from gongkai.agencies.models import Account, Agency
 from gongkai.agencies.policies import ActionRefused, Refusal
 from gongkai.audit.actions import record
+from gongkai.documents.writing.figures import value_text
 from gongkai.law.report.filled import FilledReport, Value
 from gongkai.law.report.wording import cell_name
 from gongkai.reporting import policies
 from gongkai.reporting.actions.editing import note, open_for_edit, refuse, store
 from gongkai.reporting.compiling import changes, with_cells
 from gongkai.reporting.counting import year_end
-from gongkai.reporting.examination import differences
+from gongkai.reporting.examination import Figure, differences
 from gongkai.reporting.models import Adjustment, AnnualReport, YearCut, digest
 from gongkai.reporting.registers import count_year, freeze
 
@@ -56,13 +57,11 @@ def take_cut(*, agency: Agency, year: int, by: Account, at: datetime) -> YearCut
 
 @transaction.atomic
 def fill_from_registers(*, report: AnnualReport, revision: int, by: Account, at: datetime) -> AnnualReport:
-    """Put the count of the registers into tables 3 and 4: the frozen one, else the live one."""
+    """Put the count of the registers into the cells they fill: the frozen one, else the live one."""
     current = open_for_edit(report, revision, by)
     count = count_year(current.agency, current.year)
     if count is None:
-        raise UnableToFill(
-            Refusal(f"本机关的台账里没有{current.year}年度及以前的案件，请直接填写表三、表四。")
-        )
+        raise UnableToFill(Refusal(f"本机关的台账里没有{current.year}年度及以前的记录，请直接填写各表。"))
     before = current.filled
     after = with_cells(before, {cell: n for cell, n in count.figures.items() if cell in before})
     source = "cut" if count.cut else "live"
@@ -103,18 +102,18 @@ def settle_adjustments(
 
 
 def _adjust(
-    report: AnnualReport, cells: Mapping[str, tuple[int, int]], reason: str, by: Account, at: datetime
+    report: AnnualReport, cells: Mapping[str, tuple[Figure, Figure]], reason: str, by: Account, at: datetime
 ) -> None:
     for cell, (counted, adjusted) in cells.items():
         said = {"counted": counted, "adjusted": adjusted, "reason": reason, "by": by, "at": at}
         Adjustment.objects.update_or_create(report=report, cell=cell, defaults=said)
-    figures = {cell: [str(counted), str(adjusted)] for cell, (counted, adjusted) in cells.items()}
+    figures = {cell: [value_text(cell, figure) for figure in pair] for cell, pair in cells.items()}
     note(report, by, at, "adjusted", {"cells": figures, "reason": reason})
 
 
-def _unexplained(cells: Mapping[str, tuple[int, int]]) -> Refusal:
+def _unexplained(cells: Mapping[str, tuple[Figure, Figure]]) -> Refusal:
     said = [
-        f"{cell_name(cell)}填{adjusted}，台账是{counted}"
+        f"{cell_name(cell)}填{value_text(cell, adjusted)}，台账是{value_text(cell, counted)}"
         for cell, (counted, adjusted) in list(cells.items())[:_NAMED]
     ]
     more = f"……共{len(cells)}格" if len(cells) > _NAMED else ""

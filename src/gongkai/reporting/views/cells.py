@@ -1,4 +1,4 @@
-"""From a cell of the report back to its cases; the figures that the registers give."""
+"""From a cell of the report back to its records; the figures that the registers give."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -11,9 +11,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gongkai.agencies.policies import ActionRefused
-from gongkai.law.report.formats import split_address
+from gongkai.documents.writing.figures import value_text
+from gongkai.law.report.formats import cell_kind, split_address
 from gongkai.law.report.wording import cell_name
 from gongkai.pieces.sheets import typed_text
+from gongkai.publishing.queries.table2 import records_behind
 from gongkai.reporting import actions, policies, queries
 from gongkai.reporting.counting import BROUGHT
 from gongkai.reporting.examination import previous_of
@@ -42,12 +44,14 @@ def _adjust(request: HttpRequest, report: AnnualReport, address: str) -> HttpRes
         actions.adjust(
             report=report,
             cell=address,
-            value=parse_figure(typed, "count"),
+            value=parse_figure(typed, cell_kind(address)),
             reason=reason,
             revision=int(request.POST.get("revision") or 0),
             by=person(request),
             at=timezone.now(),
         )
+    except KeyError:
+        raise Http404 from None
     except (ActionRefused, NotAFigure) as refused:
         report.refresh_from_db()
         return _page(request, report, address, _Refused(str(refused), typed, reason))
@@ -70,7 +74,7 @@ def _page(
     count = queries.count_shown(report)
     if count is None or address not in count.figures:
         raise Http404
-    ids = count.counted.cells[address]
+    ids = count.ids_of(address)
     page = Paginator(ids, PAGE).get_page(request.GET.get("page"))
     row = split_address(address)[1]
     value = report.filled[address]
@@ -80,8 +84,9 @@ def _page(
         "name": cell_name(address),
         "count": count,
         "counted_to": count.counted_to(timezone.localdate()),
-        "number": len(ids),
-        "written": value,
+        "number": value_text(address, count.figures[address]),
+        "unit": "" if cell_kind(address) == "amount" else "件",
+        "written": value_text(address, value),
         "typed": refused.typed if refused else typed_text(address, value),
         "reason": refused.reason if refused else (adjustment.reason if adjustment else ""),
         "adjustment": adjustment,
@@ -97,7 +102,9 @@ def _page(
 def _behind(
     request: HttpRequest, report: AnnualReport, count: YearCount, address: str, ids: list[int]
 ) -> dict[str, Any]:
-    """The records of one page of a cell: applications of table 3, remedies of table 4."""
+    """The records of one page of a cell: those of a register, applications of table 3, remedies of table 4."""
+    if address in count.table2.cells:
+        return {"records": records_behind(count.table2.cells[address].source.register, ids)}
     if address.startswith("table4."):
         return {"remedies": queries.remedies_behind(report.agency, report.year, ids)}
     return {"lines": queries.cases_behind(count, address, ids, person(request))}
@@ -105,7 +112,7 @@ def _behind(
 
 @require_POST
 def fill(request: HttpRequest, pk: int) -> HttpResponse:
-    """Put the count of the registers into tables 3 and 4."""
+    """Put the count of the registers into the report."""
     report, by, at = find(request, pk), person(request), timezone.now()
     try:
         report = actions.fill_from_registers(report=report, revision=report.revision, by=by, at=at)

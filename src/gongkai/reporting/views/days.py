@@ -1,4 +1,4 @@
-"""Tables 3 and 4 as they stand on any day, from the registers."""
+"""The tables as they stand on any day, from the registers."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render

@@ -75,6 +75,9 @@ def register_panel(request: HttpRequest, report: AnnualReport, examination: Exam
         "counted_to": count.counted_to(today) if count else None,
         "fill_refusal": policies.may_fill(report, examination, by),
         "cut_refusal": policies.may_take_cut(report.agency, report.year, by, today),
+        "tables": count.tables if count else "",
+        "has_cases": bool(count and count.counted.cells),
+        "has_table2": bool(count and count.table2.cells),
         "brought": figures.get(f"table3.{BROUGHT}.{TOTAL}", 0),
         "carried": figures.get(f"table3.{CARRIED}.{TOTAL}", 0),
     }

@@ -39,7 +39,7 @@ def check(  # noqa: PLR0913 - what there is to check against, all by keyword
     parent: FilledReport | None = None,
     submitted_on: date | None = None,
     kind: ReportKind | None = None,
-    register: Mapping[str, int] | None = None,
+    register: Mapping[str, int | Decimal] | None = None,
     fees: Decimal | None = None,
 ) -> tuple[Finding, ...]:
     """Everything wrong with ``report``, errors first, then by code.
@@ -47,7 +47,7 @@ def check(  # noqa: PLR0913 - what there is to check against, all by keyword
     ``previous``: last year's report of the same agency. ``members``: the reports ``report`` sums up,
     and ``expected_members`` the names of all that should be there. ``parent``: the total ``report``
     is part of. ``kind``: ``agency`` or ``government``, guessed from the name where not given.
-    ``register``: cell address → count from the agency's own registers. ``fees``: yuan of 信息处理费 that
+    ``register``: cell address → count or amount from the agency's own registers. ``fees``: yuan of 信息处理费 that
     its ledger has as paid in the year. Checks whose material is not
     given are left out.
     """

@@ -25,8 +25,8 @@ NEED_LABELS: dict[Need, str] = {
 
 @dataclass(frozen=True)
 class Context:
-    """What a report is checked against. ``register``: cell address → count from the agency's own
-    registers. ``fees``: yuan that its ledger has as paid in the year. ``expected_members``: names of
+    """What a report is checked against. ``register``: cell address → count or amount from the agency's
+    own registers. ``fees``: yuan that its ledger has as paid in the year. ``expected_members``: names of
     all agencies that owe a report to this total."""
 
     report: FilledReport
@@ -36,7 +36,7 @@ class Context:
     parent: FilledReport | None = None
     submitted_on: date | None = None
     kind: ReportKind | None = None
-    register: Mapping[str, int] | None = None
+    register: Mapping[str, int | Decimal] | None = None
     fees: Decimal | None = None
 
     @cached_property
