@@ -221,6 +221,13 @@ def test_files_that_cannot_go_out_are_refused_in_a_sentence(office, clerk, name,
     assert not ItemFile.objects.exists()
 
 
+def test_the_same_file_is_taken_once(office, clerk):
+    item = an_item(office)
+    clerk.post("add_file", item.pk, files=[upload("说明.txt", "说明。".encode())])
+    assert clerk.post("add_file", item.pk, files=[upload("说明.txt", "说明。".encode())]).has("已经在附件里")
+    assert item.files.count() == 1
+
+
 def test_a_file_over_the_limit_is_refused_with_its_size(office, clerk, settings):
     settings.MAX_UPLOAD_BYTES = 1024 * 1024
     page = clerk.post("add_file", an_item(office).pk, files=[upload("大.txt", b"a" * (3 * 1024 * 1024))])
@@ -301,7 +308,9 @@ def test_handing_in_screens_first_and_leads_to_the_sheet(office, clerk):
     assert page.has("已提交审查", "审查表")
     assert fresh(item).state == "in_review"
     assert Scan.objects.filter(item=item).exists()
-    assert clerk.post("submit", item.pk, revision="1").has("没有办成")
+    assert clerk.post("submit", item.pk, revision="1").has("没有重复提交")
+    assert item.sheets.count() == 1
+    assert Browser(office.officer).post("submit", item.pk, revision="1").has("没有办成")
 
 
 def test_the_list_filters_searches_and_exports_exactly_this(office, clerk):
@@ -348,6 +357,8 @@ def test_a_reviewed_item_is_published_at_a_moment_or_now(office):
     assert officer.post("cancel_plan", item.pk, planned.pk).has("已取消定时发布")
     assert officer.post("publish", item.pk, channels=["website", "wechat"], place="示例号").has("已发布")
     assert officer.get("publish", item.pk).has("这一稿已经发布了")
+    assert officer.post("publish", item.pk, channels=["website"]).has("没有重复发布")
+    assert Publication.objects.count() == 1
 
 
 def test_an_item_is_withdrawn_at_once_with_a_reason(office):

@@ -6,9 +6,11 @@ import pytest
 from django.utils import timezone
 from PIL import Image
 
+from gongkai.agencies.actions import add_section, open_account
 from gongkai.documents.articles import Article, Paragraph
 from gongkai.publishing.actions.drafting import edit_item
 from gongkai.publishing.models import Attestation, Delegation, Item, Opinion, Referral, ReviewSheet
+from tests.agencies.cast import MORNING, PASSWORD
 from tests.publishing.office import an_item, content, reviewed, submitted, take_step, with_file
 from tests.publishing.pages import Browser, Page, day, fresh
 
@@ -279,3 +281,15 @@ def test_a_text_that_was_changed_and_changed_back_is_handed_in_again(office):
     clerk = Browser(office.clerk)
     assert "内容没有变化" not in clerk.get("item", item.pk).text
     assert clerk.post("submit", item.pk, revision=str(fresh(item).revision)).has("已提交审查")
+
+
+def test_nobody_stands_in_who_does_not_see_what_is_reviewed(office):
+    other = add_section(agency=office.agency, name="另一个科", by=None, at=MORNING)
+    clerk = open_account(
+        agency=office.agency, username="elsewhere", full_name="示例别科", password=PASSWORD,
+        roles=["officer"], by=None, at=MORNING, section=other,
+    )  # fmt: skip
+    given = {"role": "section_head", "from_on": day(), "until_on": day(3), "reason": "出差"}
+    page = Browser(office.chief).post("delegations", **given, taker=str(clerk.pk))
+    assert page.has("受托人看不到要审查的信息")
+    assert not Delegation.objects.exists()

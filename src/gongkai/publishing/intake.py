@@ -1,5 +1,6 @@
 """A file on its way into an item: how large, of what kind, what can be read in it."""
 
+import hashlib
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
@@ -26,6 +27,10 @@ class Incoming:
     data: bytes = field(repr=False)
     media_type: str = ""
     text: str = field(default="", repr=False)
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
 
 
 def shown_name(name: str) -> str:

@@ -10,6 +10,7 @@ from gongkai.agencies.policies import roles_in
 from gongkai.law.publishing.review import Answer, ReviewCheck, ReviewStep, review_checks, review_paths
 from gongkai.publishing.forms.fields import DayField, choice, line, words
 from gongkai.publishing.models import EditionFile, Referral
+from gongkai.publishing.policies.people import sections_of, sees_all
 
 ROLES = {role for path in review_paths().values() for step in path.reviews for role in step.roles}
 
@@ -133,6 +134,7 @@ class DelegationForm(forms.Form):
 
     def __init__(self, data: Any = None, *, agency: Agency, by: Account, **options: Any) -> None:
         super().__init__(data, **options)
+        self.agency, self.by = agency, by
         labels = dict(Membership.Role.choices)
         role, taker = self.fields["role"], self.fields["taker"]
         assert isinstance(role, forms.ChoiceField)
@@ -149,4 +151,14 @@ class DelegationForm(forms.Form):
         first, last = data.get("from_on"), data.get("until_on")
         if first and last and last < first:
             self.add_error("until_on", "截止日期早于开始日期，请核对。")
+        role, taker = data.get("role"), data.get("taker")
+        if role and taker and not self._sees_enough(role, taker):
+            self.add_error("taker", "受托人看不到要审查的信息；请另选公开工作机构或者同科室的人。")
         return data
+
+    def _sees_enough(self, role: str, taker: Account) -> bool:
+        """Who stands in must see what is to be reviewed: all of it, or that of the section."""
+        if sees_all(self.agency, taker):
+            return True
+        shared = sections_of(self.agency, taker) & sections_of(self.agency, self.by)
+        return role == Membership.Role.SECTION_HEAD and bool(shared)

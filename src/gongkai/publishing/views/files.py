@@ -1,8 +1,10 @@
 """The files of an item: added, looked into, renamed, replaced, cleaned, masked, removed."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -56,9 +58,11 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     return _back(item)
 
 
-def _keep(request: HttpRequest, item: Item, upload: object) -> bool:
+def _keep(request: HttpRequest, item: Item, upload: "UploadedFile[Any]") -> bool:
     def keep() -> ItemFile:
-        incoming = take_in(upload)  # type: ignore[arg-type]
+        incoming = take_in(upload)
+        if item.files.filter(removed_at__isnull=True, sha256=incoming.sha256).exists():
+            raise Unfit(f"“{incoming.name}”已经在附件里了，没有再收一份。")
         return add_item_file(
             item=item,
             name=incoming.name,

@@ -220,6 +220,10 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand it in: screened first, so that reviewers see at once what was found."""
     item, by = find(request, pk), person(request)
+    current = item.sheets.filter(state=ReviewSheet.State.OPEN, submitted_by=by).first()
+    if current is not None:
+        messages.success(request, "您已经提交过，没有重复提交。")
+        return redirect("publishing:review", current.pk)
     try:
         refusal = may_edit(item, by)
         if refusal is None:

@@ -35,6 +35,9 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     form = PublishForm(request.POST or None, initial={"channels": _usual(item)})
     if request.method == "GET" or not form.is_valid():
         return _page(request, item, form, status=422 if form.is_bound else 200)
+    if _is_out(item):
+        messages.success(request, "这一稿已经发布了，没有重复发布。")
+        return redirect("publishing:item", item.pk)
     channels, place, at = form.cleaned_data["channels"], form.cleaned_data["place"], timezone.now()
     due_at = form.due_at()
     try:
@@ -48,6 +51,13 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(request, find(request, pk), form, refused.refusals, 409)
     messages.success(request, "已定好发布时间，到时自动发布。" if due_at else "已发布，公众现在就能看到。")
     return redirect("publishing:item", item.pk)
+
+
+def _is_out(item: Item) -> bool:
+    """Whether exactly what would go out is public already."""
+    sheet = sheet_of(item)
+    live = item.publications.live().first()
+    return sheet is not None and live is not None and live.edition_id == sheet.edition_id
 
 
 def _usual(item: Item) -> list[str]:
@@ -74,9 +84,7 @@ def _page(
         # What the action refused beside what the page knows by itself: a moment that is over, for one.
         "refused": [each for each in refused if each not in found],
         "standing": standing,
-        "is_out": standing.live is not None
-        and sheet is not None
-        and standing.live.edition_id == sheet.edition_id,
+        "is_out": _is_out(item),
         "unscreened": any(check.scan is None for check in checks),
         "section": "publishing",
     }
