@@ -159,7 +159,8 @@ class TestAnItem:
         from gongkai.portal.items import whole_article
 
         said = content("指南", "其余的话。", details={"basis": "依据一\n\n依据二"})
-        assert whole_article("service_guide", said) == Article(
+        guide = published(office, an_item(office, said, kind=Item.Kind.SERVICE_GUIDE))
+        assert whole_article(guide) == Article(
             (Heading("办事依据"), Paragraph("依据一"), Paragraph("依据二"), Paragraph("其余的话。"))
         )
 
@@ -247,8 +248,8 @@ class TestTheDisclosurePage:
         with_title(office, "教育措施")
         submitted(office, an_item(office, content("还没有公开的")))
         shown = page("/disclosure/edu/")
-        assert '教育政策、措施及其实施情况</a> <span class="meta">2条' in shown
-        assert '招生政策</a> <span class="meta">1条' in shown
+        assert '教育政策、措施及其实施情况</a> <span class="meta">2&#8288;条' in shown
+        assert '招生政策</a> <span class="meta">1&#8288;条' in shown
         assert "机关内部管理" not in shown
         assert "招生办法" in page("/disclosure/edu/items/20-11/")
         assert "教育措施" not in page("/disclosure/edu/items/20-11-1/")

@@ -85,10 +85,7 @@ def office_of(agency: Agency) -> list[tuple[str, str]]:
 def services(request: HttpRequest, slug: str) -> HttpResponse:
     """The service guides of an agency, each with its six disclosures (六公开)."""
     agency = agency_or_404(slug)
-    guides = [
-        (each, parts_of(each.item.kind, each.said))
-        for each in reading.of_kind(agency, Item.Kind.SERVICE_GUIDE)
-    ]
+    guides = [(each, parts_of(each)) for each in reading.of_kind(agency, Item.Kind.SERVICE_GUIDE)]
     return render(
         request, "portal/services.html", {"agency": agency, "guides": guides, "section": "disclosure"}
     )

@@ -20,7 +20,6 @@ from gongkai.pieces.downloads import MEDIA_TYPES, attachment
 from gongkai.portal import reading
 from gongkai.portal.pages import absolute, public_page, unchanged
 from gongkai.portal.previews import preview_of
-from gongkai.publishing.content import Content
 from gongkai.publishing.models import Item, Publication, PublishedFile
 from gongkai.publishing.queries.items import find_public
 
@@ -56,21 +55,21 @@ def page_of(publication: Publication, today: date) -> dict[str, object]:
         "item": shown,
         "agency": shown.agency,
         "said": said,
-        "rows": _data_of(publication, said),
+        "rows": _data_of(publication),
         "crumbs": [*reading.above(shown.node), shown.node],
         "body": body_of(publication, files),
-        "parts": parts_of(shown.kind, said),
+        "parts": parts_of(publication),
         "files": [file for file in files if not file.is_picture],
         "related": reading.related_to(shown),
-        "standing": _standing(shown, said, today),
+        "standing": _standing(publication, today),
         "changed_at": reading.last_change(publication),
         "section": "disclosure",
     }
 
 
-def _data_of(publication: Publication, said: Content) -> list[tuple[str, str | date]]:
+def _data_of(publication: Publication) -> list[tuple[str, str | date]]:
     """What describes it in the catalog, the empty fields left out."""
-    shown = publication.item
+    shown, said = publication.item, publication.said
     rows: list[tuple[str, str | date | None]] = [
         ("索引号", shown.index_number),
         ("文号", said.document_number),
@@ -104,7 +103,8 @@ class Standing:
     sentence: str
 
 
-def _standing(shown: Item, said: Content, today: date) -> Standing | None:
+def _standing(publication: Publication, today: date) -> Standing | None:
+    shown, said = publication.item, publication.said
     if shown.validity in _NO_LONGER:
         word = shown.get_validity_display()
         return Standing("error", word, "这份文件不再有效，只供查考。")
@@ -125,11 +125,12 @@ def _notice_period(ends_on: date, today: date) -> Standing:
     return Standing("done", "正在公示", f"公示到{until}为止；有不同意见的，请在这一天之前提出。")
 
 
-def parts_of(kind: str, said: Content) -> list[tuple[RequiredPart, str]]:
+def parts_of(publication: Publication) -> list[tuple[RequiredPart, str]]:
     """The parts that a guide must have, with what it says in each; none for other kinds."""
-    subject = _PARTS.get(Item.Kind(kind))
+    subject = _PARTS.get(Item.Kind(publication.item.kind))
     if subject is None:
         return []
+    said = publication.said
     return [(part, said.details.get(part.code, "")) for part in required_parts(subject)]
 
 
@@ -204,7 +205,7 @@ def _paper_of(request: HttpRequest, publication: Publication) -> Paper:
     return Paper(
         title=said.title,
         agency=said.issuer or shown.agency.name,
-        article=whole_article(shown.kind, said),
+        article=whole_article(publication),
         document_number=said.document_number,
         formed_on=said.formed_on,
         pictures={each.sha256: bytes(each.data) for each in pictures},
@@ -213,10 +214,10 @@ def _paper_of(request: HttpRequest, publication: Publication) -> Paper:
     )
 
 
-def whole_article(kind: str, said: Content) -> Article:
+def whole_article(publication: Publication) -> Article:
     """The parts of a guide as chapters before the rest of the text."""
     chapters: list[Heading | Paragraph] = []
-    for part, text in parts_of(kind, said):
+    for part, text in parts_of(publication):
         lines = [line.strip() for line in text.splitlines() if line.strip()]
         chapters += [Heading(part.label), *map(Paragraph, lines)] if lines else []
-    return Article((*chapters, *said.article.blocks))
+    return Article((*chapters, *publication.said.article.blocks))

@@ -3,12 +3,11 @@
 A list of items is paged; each page names the next. ``/open/openapi.json`` describes every answer.
 """
 
-from collections import Counter
 from collections.abc import Callable
 from typing import Annotated, Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -109,8 +108,8 @@ def missing(request: HttpRequest, error: Http404) -> HttpResponse:
 )
 def agencies(request: HttpRequest) -> list[dict[str, Any]]:
     """Who discloses here."""
-    counts = Counter(public().order_by().values_list("item__agency", flat=True))
-    return [records.agency_record(request, each, counts[each.pk]) for each in reading.open_agencies()]
+    counts = dict(public().order_by().values_list("item__agency").annotate(Count("pk")))
+    return [records.agency_record(request, each, counts.get(each.pk, 0)) for each in reading.open_agencies()]
 
 
 @api.get(

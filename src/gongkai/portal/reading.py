@@ -3,7 +3,7 @@
 Everything begins with ``publishing.queries.items.public``.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -62,7 +62,7 @@ class Branch:
 def catalog_of(agency: Agency) -> tuple[Branch, ...]:
     """The catalog as the public sees it: what is to be published of one's own motion, and whatever else
     holds something public. What is kept inside the agency is not in it."""
-    counts = Counter(public_of(agency).values_list("item__node", flat=True))
+    counts = dict(public_of(agency).order_by().values_list("item__node").annotate(Count("pk")))
     children: defaultdict[int | None, list[CatalogNode]] = defaultdict(list)
     for node in agency.catalog_nodes.order_by("order", "pk"):
         children[node.parent_id].append(node)
