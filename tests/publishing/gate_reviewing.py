@@ -39,6 +39,8 @@ class Reviewing(Writing):
 
     def _must_not_take(self, book: Sheet, who: str, step: str) -> str:
         giver = self._giver(who, step)
+        if step != book.turn:
+            return f"{step} was taken before {book.turn}"
         if giver is None:
             return f"{who} took {step}"
         if who in book.authors:

@@ -82,6 +82,7 @@ SCRIPTS = {
     "a plan was called off": "draft clerk plain | review | plan officer | clock cancelled",
     "a plan runs twice": "draft clerk plain | review | plan officer | clock twice | withdraw clerk | clock",
     "withdrawn before the plan": f"{OUT} | edit clerk other | review | plan officer | withdraw clerk | clock",
+    "changed before it was planned": "draft clerk plain | review | edit clerk other | plan officer",
     "planned without a review": "draft clerk plain | plan officer",
     "the authority is not asked": f"{DOUBT} | agree secrecy | agree leader | publish officer",
     "the authority does not say yes": f"{DOUBT} | refer secrecy | agree secrecy | answer secrecy perhaps"

@@ -52,6 +52,7 @@ ROLES = {
     "section_head": "chief", "disclosure_office": "head", "secrecy": "secrecy", "authority": "secrecy head",
     "leader_in_charge": "leader",
 }  # fmt: skip
+STEPS = tuple(ROLES)
 ROLE_OF = {"chief": "section_head", "head": "office_head", "secrecy": "secrecy_reviewer",
            "leader": "leader_in_charge"}  # fmt: skip
 WRITERS = {"clerk", "chief", "officer", "head"}
@@ -76,15 +77,25 @@ class Sheet:
     answered: set[str] = field(default_factory=set)
     state: str = "open"
 
+    @property
+    def turn(self) -> str:
+        """Whose turn it is; the authority's only where there is a doubt."""
+        taken = {step for step, _ in self.agreed}
+        return next(
+            (each for each in STEPS if each not in taken and (each != "authority" or self.doubts)), ""
+        )
+
     def lacks(self) -> str:
         """What this review lacks for its content to be public."""
-        people = {person for _, person in self.agreed}
+        people, taken = {person for _, person in self.agreed}, {step for step, _ in self.agreed}
         if self.state != "complete":
             return f"the review is {self.state}"
         if len(people) < 2:
             return "fewer than two people agreed"
-        if "secrecy" not in {step for step, _ in self.agreed}:
+        if "secrecy" not in taken:
             return "nobody took the secrecy review"
+        if left_out := {*STEPS} - {"authority"} - taken:
+            return f"{left_out} was left out"
         if people & self.authors:
             return "an author reviewed"
         return "a doubt was never answered" if self.doubts - self.answered else ""

@@ -57,9 +57,9 @@ class Writing(World):
         )  # fmt: skip
 
     def replace(self, place: int, who: str, which: str) -> None:
-        item, (name, data) = self.item(place), FILES[which]
+        item, (_, data) = self.item(place), FILES[which]
         for file in self.files(item)[:1]:
-            incoming = Incoming(name, data, "text/plain", readable_text(name, data))
+            incoming = Incoming(file.name, data, "text/plain", readable_text(file.name, data))
             self._changes(
                 item,
                 who,
