@@ -9,6 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 from django.core.management import CommandError, call_command
+from django_tasks_db.models import DBTaskResult
 from lxml import html
 
 from gongkai.documents.contents import file_kind
@@ -172,6 +173,15 @@ class TestWhatIsNotPublic:
         taken_off(office, publication)
         export_again.call()
         assert "将要撤下的字" not in said(target)
+
+    def test_a_change_asks_for_it_at_once(
+        self, office: Publisher, target: Path, settings, django_capture_on_commit_callbacks
+    ):
+        settings.SITE_DIR = str(target)
+        with django_capture_on_commit_callbacks(execute=True):
+            with_title(office, "公开的字")
+        asked = DBTaskResult.objects.ready().filter(task_path="gongkai.portal.tasks.export_again")
+        assert asked.exists()
 
     def test_nothing_is_written_where_no_folder_is_named(self, office: Publisher, settings):
         settings.SITE_DIR = ""

@@ -346,7 +346,8 @@ class TestWhatEverybodyGetsAlike:
     def test_an_unchanged_page_is_not_sent_again(self, office: Publisher):
         address = of(published(office))
         etag = Client().get(address).headers["ETag"]
-        assert Client().get(address, headers={"If-None-Match": etag}).status_code == 304
+        again = Client().get(address, headers={"If-None-Match": etag})
+        assert again.status_code == 304 and again.headers["Cache-Control"] == "public, max-age=30"
 
     @pytest.mark.parametrize("method", ["post", "put", "delete"])
     def test_it_is_for_reading(self, office: Publisher, method: str):

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError, InterfaceError, close_old_connections, transaction
 from django.db.models import Count, Max, Sum
 from django.db.models.signals import post_delete, post_save
@@ -74,7 +75,16 @@ def watch_models() -> None:
     for name in SHOWN:
         post_save.connect(_written, sender=name, dispatch_uid=f"portal:save:{name}")
         post_delete.connect(_written, sender=name, dispatch_uid=f"portal:delete:{name}")
+    post_save.connect(_changed, sender="publishing.PublicChange", dispatch_uid="portal:export")
 
 
 def _written(**_: Any) -> None:
     transaction.on_commit(watch.changed)
+
+
+def _changed(**_: Any) -> None:
+    """The static site follows at once, not only with the next minute."""
+    if settings.SITE_DIR:
+        from gongkai.portal.tasks import export_again
+
+        transaction.on_commit(export_again.enqueue)

@@ -51,11 +51,11 @@ def _forget_who_asks(request: HttpRequest) -> None:
 
 
 def _marked(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    if response.status_code != 200:
+    if response.status_code not in {200, 304}:
         return response
     response.headers.setdefault("Cache-Control", f"public, max-age={FRESH_FOR}")
     patch_vary_headers(response, ("Cookie", "Accept-Encoding"))
-    if not isinstance(response, HttpResponse):
+    if response.status_code == 304 or not isinstance(response, HttpResponse):
         return response
     response.headers.setdefault("ETag", f'"{hashlib.sha256(response.content).hexdigest()[:32]}"')
     request.environ[IS_PUBLIC] = True  # type: ignore[attr-defined]

@@ -111,13 +111,10 @@ def _remove(link: HtmlElement) -> None:
 
 
 def _settle(form: HtmlElement, address: str, site: Site) -> None:
-    """A form is sent to the live service; without one it is not there, and outside the head a sentence is."""
+    """A form is sent to the live service; without one it is not there, and the foot of the page says so."""
     if site.live:
         form.set("action", f"{site.live}{_own(form.get('action') or address, address)}")
-    elif any(above.tag == "header" for above in form.iterancestors()):
-        form.drop_tree()
     else:
-        form.addprevious(html.fragment_fromstring(NOT_HERE, create_parent="p"))
         form.drop_tree()
 
 
