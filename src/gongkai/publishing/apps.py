@@ -10,11 +10,13 @@ class PublishingConfig(AppConfig):
         """The page of today shows what the desk asks for."""
         from gongkai.casework.queries import neighbors
         from gongkai.notices.kinds import Kind, register
-        from gongkai.publishing.queries import today, today_duties
+        from gongkai.publishing.queries import registers, suggestions, today, today_duties
 
         neighbors.register("publishing.review", today.to_review)
         neighbors.register("publishing.returned", today.sent_back)
         neighbors.register("publishing.due", today.to_publish)
+        neighbors.register("publishing.revoked", registers.to_withdraw)
+        neighbors.register_case_link("publishing.conversion", suggestions.conversion_of)
         neighbors.register("publishing.duties", today_duties.pressing)
         register(
             Kind("publishing_due", "信息公开快到期", "warning"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from gongkai.agencies.models import Account, Agency
+from gongkai.agencies.models import Account, Agency, Section
 from gongkai.agencies.policies import ActionRefused, Refusal
 from gongkai.audit.actions import record
 from gongkai.publishing.actions.drafting import set_due
@@ -211,6 +211,7 @@ def move_node(
     node = _locked(node)
     _check(may_run_desk(node.agency, by))
     if parent is not None:
+        parent = _locked(parent)
         if _is_above(node, parent):
             raise UnableToKeepCatalog(Refusal("不能移到自己或者自己的下级事项下面，请另选。"))
         _check(may_divide(parent, node.agency))
@@ -222,6 +223,17 @@ def move_node(
         renew_entry(item, at)
     _note(node, by, at, "changed_catalog_node", {"fields": ["parent"], "reason": reason.strip()})
     return node
+
+
+@transaction.atomic
+def assign_below(*, node: CatalogNode, section: Section, by: Account, at: datetime) -> list[CatalogNode]:
+    """Give every entry below one, that nobody answers for yet, to a section."""
+    below = _with_all_below(_locked(node))
+    leaves = [each for each in below if each.section_id is None and not each.children.exists()]
+    reason = f"统一定责任科室：{section.name}"
+    return [
+        change_node(node=each, values={"section": section}, reason=reason, by=by, at=at) for each in leaves
+    ]
 
 
 def _is_above(node: CatalogNode, other: CatalogNode) -> bool:

@@ -50,7 +50,7 @@ class NodeForm(forms.Form):
     person = choice("责任人", (), "到期时先提醒这个人。", required=False, first="不指定")
     column_kind = choice(
         "栏目类型", CatalogNode.ColumnKind.choices,
-        "动态两周不更新、通知公告半年不更新，网站检查即扣分（国办秘函〔2019〕19号）。",
+        "动态两周、通知公告半年不更新算停更，合计5个全站不合格（国办秘函〔2019〕19号）。",
     )  # fmt: skip
     max_age_days = _number("多少天没有更新算停更", "空着不设自己的期限。", most=3660, least=1)
     cadence = choice("公开节奏", [(each.value, each.label) for each in Cadence])
@@ -117,12 +117,11 @@ class NodeForm(forms.Form):
         """The page, part by part."""
         wanted = {
             "事项": ("title", "code", "source", "source_note", "elements", "basis"),
-            "公开方式": ("disclosure_class", "audience", "level", "channels", "caution"),
+            "公开方式": ("disclosure_class", "audience", "level", "caution"),
+            "渠道": ("channels",),
             "责任": ("section", "person"),
-            "节奏和期限": (
-                "cadence", "cycle_period", "cycle_month", "cycle_day", "limit_days", "limit_article",
-                "yellow_days", "red_days",
-            ),
+            "节奏": ("cadence", "cycle_period", "cycle_month", "cycle_day"),
+            "期限": ("limit_days", "limit_article", "yellow_days", "red_days"),
             "栏目更新": ("column_kind", "max_age_days"),
             "变动": ("reason",),
         }  # fmt: skip

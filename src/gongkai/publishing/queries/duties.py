@@ -151,8 +151,9 @@ class _Reader:
         item: Item | None = None,
     ) -> DutyLine:
         shown = light(due_on, self.on, node.yellow_days, node.red_days, self.calendar)
+        told = f"《条例》{article}" if article.startswith("第") else article
         return DutyLine(
-            kind, title, node, section or node.section, due_on, shown, sentence, article, address, act, item
+            kind, title, node, section or node.section, due_on, shown, sentence, told, address, act, item
         )
 
     def all(self) -> Iterator[DutyLine]:
@@ -231,7 +232,7 @@ class _Reader:
                 node=node,
                 due_on=due.due.due_on,
                 sentence=due.sentence,
-                article=due.due.article or "《条例》第二十六条",
+                article=due.due.article or "第二十六条",
                 address=f"{reverse('publishing:draft', args=[self.agency.slug])}?node={node.pk}",
                 act="拟一条",
             )

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("nodes/<int:pk>/move/", catalog_node.move, name="move_node"),
     path("nodes/<int:pk>/retire/", catalog_node.retire, name="retire_node"),
     path("nodes/<int:pk>/revive/", catalog_node.revive, name="revive_node"),
+    path("nodes/<int:pk>/assign/", catalog_node.assign, name="assign_below"),
     path("nodes/<int:pk>/stages/", catalog_node.stage, name="add_stage"),
     path("stages/<int:pk>/item/", catalog_node.stage_item, name="stage_item"),
     path("stages/<int:pk>/remove/", catalog_node.stage_remove, name="remove_stage"),

@@ -10,7 +10,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongkai.agencies.policies import ActionRefused
-from gongkai.publishing.actions.catalog import add_node, change_node, move_node, retire_node, revive_node
+from gongkai.publishing.actions.catalog import (
+    add_node,
+    assign_below,
+    change_node,
+    move_node,
+    retire_node,
+    revive_node,
+)
 from gongkai.publishing.actions.planning import add_stage, change_stage, remove_stage
 from gongkai.publishing.catalog_form import boxes, time_limit
 from gongkai.publishing.forms.catalog import MoveForm, NodeForm, ReasonForm, StageForm
@@ -70,6 +77,8 @@ def node_page(request: HttpRequest, node: CatalogNode, status: int = 200, **form
         "time_limit": time_limit(node, timezone.localdate()),
         "lacks": list(lacking(node)) if not children else [],
         "children": children,
+        "unassigned": sum(each.section_id is None for each in children),
+        "sections": node.agency.sections.all(),
         "items": items[:_SHOWN],
         "count": items.count(),
         "stages": stages_of([node]),
@@ -215,6 +224,25 @@ def revive(request: HttpRequest, pk: int) -> HttpResponse:
         _back(node),
     )
     return done or node_page(request, _find(request, pk), 422, retire=form)
+
+
+@require_POST
+def assign(request: HttpRequest, pk: int) -> HttpResponse:
+    """A section for every entry below that has none."""
+    node, by = _find(request, pk), person(request)
+    key = request.POST.get("section", "")
+    section = node.agency.sections.filter(pk=int(key)).first() if key.isdecimal() and len(key) < 10 else None
+    if section is None:
+        messages.error(request, "请选择责任科室。")
+        return redirect(_back(node))
+    done = performed(
+        request,
+        None,
+        lambda: assign_below(node=node, section=section, by=by, at=timezone.now()),
+        f"下面没有责任科室的事项，都已定给{section.name}。",
+        _back(node),
+    )
+    return done or redirect(_back(node))
 
 
 @require_POST

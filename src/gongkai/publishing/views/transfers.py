@@ -31,7 +31,8 @@ def transfers(request: HttpRequest, slug: str) -> HttpResponse:
     agency = agency_of(request, slug)
     receiver = request.GET.get("receiver", "")[:120]
     offered = list(not_transferred(agency, receiver))
-    form = _form(request, offered, receiver)
+    before = receivers_of(agency)
+    form = _form(request, offered, receiver or (before[0] if len(before) == 1 else ""))
     if request.method == "POST":
         done = _sent(request, agency, form)
         if done:
@@ -43,7 +44,7 @@ def transfers(request: HttpRequest, slug: str) -> HttpResponse:
         "boxes": list(zip(form["publications"], offered, strict=True)),
         "offered": offered,
         "receiver": receiver,
-        "receivers": receivers_of(agency),
+        "receivers": before,
         "refusal": may_run_desk(agency, person(request)),
         "page": "transfers",
         "section": "publishing",
