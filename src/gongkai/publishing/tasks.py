@@ -60,8 +60,10 @@ def _call(act: Callable[[], object]) -> None:
 
 @task
 def nightly() -> None:
-    """Take down public notices that are over, then tell people what is due, late or stale."""
+    """Take down public notices that are over, let documents expire, then tell people what is due, late or
+    stale."""
     from gongkai.agencies.models import Agency
+    from gongkai.publishing.actions.library import settle_library
     from gongkai.publishing.actions.releasing import expire_item
     from gongkai.publishing.actions.reminding import say_reminder
     from gongkai.publishing.queries.reminders import notices_over, reminders_of
@@ -73,6 +75,7 @@ def nightly() -> None:
         lambda publication: expire_item(publication=publication, by=None, at=now),
         failed,
     )
+    _each(list(Agency.objects.all()), lambda agency: settle_library(agency=agency, by=None, at=now), failed)
     for agency in Agency.objects.filter(publishing_profile__isnull=False):
         try:
             reminders = list(reminders_of(agency, on))

@@ -22,6 +22,7 @@ from gongkai.casework.queries.acts import asked_in, consequence_of_striking, lin
 from gongkai.casework.queries.ahead import ahead_of
 from gongkai.casework.queries.casehead import decision_of, head_of, papers_of
 from gongkai.casework.queries.duplicates import likenesses_of
+from gongkai.casework.queries.neighbors import case_links
 from gongkai.casework.queries.timeline import timeline_of, told
 from gongkai.casework.reckoning import deadline_of, standing
 from gongkai.casework.views.person import find, person
@@ -62,6 +63,7 @@ def _context(request: HttpRequest, case: Application) -> dict[str, Any]:
         "decision": decision_of(case),
         "likenesses": likenesses_of(case),
         "linked": linked_to(case, by),
+        "neighbor_links": case_links(case, by),
         "decide_refusal": may_act(case, by) or (NOT_RECEIVED if case.received_on is None else None),
         "works": may_work_on(case, by) is None,
         "has_remedies": _has_remedies(case, on),
