@@ -63,9 +63,8 @@ class YearCount:
     @property
     def tables(self) -> str:
         """The tables that are filled, in words."""
-        return "、".join(
-            filter(None, ("表二" * bool(self.table2.cells), "表三、表四" * bool(self.counted.cells)))
-        )
+        named = (("表二", self.table2.cells), ("表三、表四", self.counted.cells))
+        return "、".join(name for name, cells in named if cells)
 
     def ids_of(self, address: str) -> tuple[int, ...]:
         """The records behind a cell."""

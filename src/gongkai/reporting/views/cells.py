@@ -85,7 +85,7 @@ def _page(
         "count": count,
         "counted_to": count.counted_to(timezone.localdate()),
         "number": value_text(address, count.figures[address]),
-        "unit": "" if cell_kind(address) == "amount" else "件",
+        "unit": "" if address in count.table2.cells else "件",
         "written": value_text(address, value),
         "typed": refused.typed if refused else typed_text(address, value),
         "reason": refused.reason if refused else (adjustment.reason if adjustment else ""),
@@ -102,7 +102,7 @@ def _page(
 def _behind(
     request: HttpRequest, report: AnnualReport, count: YearCount, address: str, ids: list[int]
 ) -> dict[str, Any]:
-    """The records of one page of a cell: those of a register, applications of table 3, remedies of table 4."""
+    """The records of one page of a cell: of a register, applications of table 3, remedies of table 4."""
     if address in count.table2.cells:
         return {"records": records_behind(count.table2.cells[address].source.register, ids)}
     if address.startswith("table4."):

@@ -47,9 +47,8 @@ def check(  # noqa: PLR0913 - what there is to check against, all by keyword
     ``previous``: last year's report of the same agency. ``members``: the reports ``report`` sums up,
     and ``expected_members`` the names of all that should be there. ``parent``: the total ``report``
     is part of. ``kind``: ``agency`` or ``government``, guessed from the name where not given.
-    ``register``: cell address → count or amount from the agency's own registers. ``fees``: yuan of 信息处理费 that
-    its ledger has as paid in the year. Checks whose material is not
-    given are left out.
+    ``register``: cell address → count or amount from the agency's own registers. ``fees``: yuan of
+    信息处理费 that its ledger has as paid in the year. Checks whose material is not given are left out.
     """
     context = Context(
         report=report,
