@@ -144,9 +144,11 @@ def test_a_finding_is_waived_from_the_sheet(office):
         for each in check.found
         if each.stands
     )
-    page = head.post(
-        "waive", item.pk, part=found.part.part, key=found.key, reason="表格里的示例号码", sheet=str(sheet.pk)
-    )
+    given = {"part": found.part.part, "key": found.key, "sheet": str(sheet.pk)}
+    page = head.post("waive", item.pk, **given, reason="")
+    assert page.status == 409
+    assert page.has("审查表", "没有办成", "请写明为什么这一处可以公开")
+    page = head.post("waive", item.pk, **given, reason="表格里的示例号码")
     assert page.has("已记下理由", "表格里的示例号码", "审查表")
 
 

@@ -13,11 +13,13 @@ from gongkai.publishing.actions.scanning import waive as waive_finding
 from gongkai.publishing.actions.screening import screen_item
 from gongkai.publishing.models import Item, ReviewSheet
 from gongkai.publishing.policies.findings import Part, parts_of
+from gongkai.publishing.policies.review import next_step
 from gongkai.publishing.queries import working
 from gongkai.publishing.queries.sheets import find_sheet
 from gongkai.publishing.views.items import item_page
 from gongkai.publishing.views.items_posted import told
 from gongkai.publishing.views.person import find, person
+from gongkai.publishing.views.review import opinion_form, sheet_page
 
 
 @require_POST
@@ -43,6 +45,9 @@ def waive(request: HttpRequest, pk: int) -> HttpResponse:
         waive_finding(item=item, found=found, reason=reason, by=person(request), at=timezone.now())
     except ActionRefused as refused:
         typed = {"key": found.key, "part": found.part.part, "reason": reason, "error": str(refused)}
+        sheet = _sheet(request, item)
+        if sheet is not None:
+            return sheet_page(request, sheet, opinion_form(sheet, next_step(sheet)), 409, typed=typed)
         return item_page(request, item, 409, typed)
     messages.success(request, "已记下理由，这一处保留。")
     return redirect(_back(request, item))

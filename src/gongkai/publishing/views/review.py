@@ -59,11 +59,11 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     sheet = find_sheet(request, pk)
     step = next_step(sheet)
     if request.method == "GET":
-        return _page(request, sheet, _opinion(sheet, step))
+        return sheet_page(request, sheet, opinion_form(sheet, step))
     if _is_done(request, sheet):
         messages.success(request, "这一步您已经签过，没有重复签。")
         return redirect("publishing:review", sheet.pk)
-    form = _opinion(sheet, step, request.POST)
+    form = opinion_form(sheet, step, request.POST)
     if form is None or request.POST.get("step") != (step.code if step else ""):
         messages.error(request, "您打开页面之后，这张审查表有了变化；请看现在轮到哪一步。")
         return redirect("publishing:review", sheet.pk)
@@ -71,11 +71,12 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     if request.POST.get("do") == "agree" and form.is_valid():
         form.agreeing()
     if not form.is_valid():
-        return _page(request, sheet, form, 422)
+        return sheet_page(request, sheet, form, 422)
     return _opine(request, sheet, form)
 
 
-def _opinion(sheet: ReviewSheet, step: ReviewStep | None, data: Any = None) -> OpinionForm | None:
+def opinion_form(sheet: ReviewSheet, step: ReviewStep | None, data: Any = None) -> OpinionForm | None:
+    """The form of the step whose turn it is; ``None`` once nothing is left to say."""
     if step is None:
         return None
     files = list(sheet.edition.files.all())
@@ -100,14 +101,15 @@ def _opine(request: HttpRequest, sheet: ReviewSheet, form: OpinionForm) -> HttpR
             done = "各步都已同意，审查通过，可以发布。" if complete else "已签同意，转下一步。"
     except ActionRefused as refused:
         form.add_error(None, str(refused))
-        return _page(request, find_sheet(request, sheet.pk), form, 409)
+        return sheet_page(request, find_sheet(request, sheet.pk), form, 409)
     messages.success(request, done)
     return redirect("publishing:review", sheet.pk)
 
 
-def _page(
+def sheet_page(
     request: HttpRequest, sheet: ReviewSheet, form: OpinionForm | None, status: int = 200, **more: Any
 ) -> HttpResponse:
+    """The page of a sheet; ``more`` are forms of it that were refused."""
     by, on, step = person(request), timezone.localdate(), next_step(sheet)
     item, edition = sheet.item, sheet.edition
     before = queries.edition_before(sheet)
@@ -183,12 +185,12 @@ def put_question(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReferralForm(request.POST, doubts=queries.doubts_of(sheet))
     step = next_step(sheet)
     if not form.is_valid():
-        return _page(request, sheet, _opinion(sheet, step), 422, referral_form=form)
+        return sheet_page(request, sheet, opinion_form(sheet, step), 422, referral_form=form)
     try:
         refer(sheet=sheet, by=person(request), at=timezone.now(), **form.cleaned_data)
     except ActionRefused as refused:
         form.add_error(None, str(refused))
-        return _page(request, sheet, _opinion(sheet, step), 409, referral_form=form)
+        return sheet_page(request, sheet, opinion_form(sheet, step), 409, referral_form=form)
     messages.success(request, "已登记报请。收到答复后在这里登记；确定之前不得公开。")
     return redirect("publishing:review", sheet.pk)
 
@@ -211,7 +213,9 @@ def answer(request: HttpRequest, pk: int, referral_pk: int) -> HttpResponse:
             return redirect("publishing:review", sheet.pk)
     asked = _asked(sheet, timezone.localdate())["referrals"]
     lines = [(each, label, due, refused_form if each == made else shown) for each, label, due, shown in asked]
-    return _page(request, sheet, _opinion(sheet, next_step(sheet)), status, referrals=lines, answer_form=form)
+    return sheet_page(
+        request, sheet, opinion_form(sheet, next_step(sheet)), status, referrals=lines, answer_form=form
+    )
 
 
 @require_GET
