@@ -46,6 +46,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 def disclosure(request: HttpRequest, slug: str) -> HttpResponse:
     """The five blocks of one agency."""
     agency = agency_or_404(slug)
+    items = reading.items_in(agency, None)
     context = {
         "agency": agency,
         "blocks": BLOCKS,
@@ -53,7 +54,8 @@ def disclosure(request: HttpRequest, slug: str) -> HttpResponse:
         "office": office_of(agency),
         "institutions": reading.of_kind(agency, Item.Kind.INSTITUTION),
         "branches": reading.catalog_of(agency),
-        "newest": reading.items_in(agency, None)[:NEWEST],
+        "newest": items[:NEWEST],
+        "choices": reading.choices_in(items),
         "guides": reading.of_kind(agency, Item.Kind.SERVICE_GUIDE).count(),
         "reports": reports.published().filter(agency=agency),
         "takes_applications": any(door.agency_id == agency.pk for door in open_doors()),
