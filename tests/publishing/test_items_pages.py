@@ -486,3 +486,28 @@ def test_an_office_that_is_not_set_up_says_so_before_anything_is_typed(office, c
 )
 def test_names_of_files_are_only_names(name, shown):
     assert shown_name(name) == shown
+
+
+def test_nobody_elsewhere_reaches_an_item_or_its_files(office):
+    item = an_item(office)
+    file = with_file(office, item, "附件.txt", "第一条。".encode())
+    stranger = Browser(office.stranger)
+    for name in ("item", "edit", "preview", "publish", "withdraw", "drop"):
+        assert stranger.get(name, item.pk).status == 404
+    for name in ("file", "file_data", "picture"):
+        assert stranger.get(name, file.pk).status == 404
+    for name in ("submit", "scan", "waive", "attest", "on_website", "add_file"):
+        assert stranger.post(name, item.pk).status == 404
+    for name in ("remove_file", "rename_file", "replace_file", "clean_file", "mask_file"):
+        assert stranger.post(name, file.pk).status == 404
+    assert stranger.get("draft", "edu").status == 404
+    assert Browser(office.clerk).get("picture", file.pk).status == 404
+
+
+def test_those_who_only_review_read_why_they_cannot_write(office):
+    item = an_item(office)
+    page = Browser(office.leader).get("item", item.pk)
+    assert page.has("拟稿由经办人、科室负责人或者公开工作机构负责人进行")
+    assert Browser(office.leader).get("draft", "edu").has("现在不能拟稿")
+    assert Browser(office.leader).post("submit", item.pk, revision="1").has("没有办成")
+    assert not Scan.objects.exists()

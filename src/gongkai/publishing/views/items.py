@@ -9,14 +9,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from gongkai.agencies.models import Account
+from gongkai.agencies.models import Account, Agency
 from gongkai.agencies.policies import ActionRefused, Refusal
 from gongkai.audit.queries import history
 from gongkai.publishing.actions.drafting import ChangedByOthers, drop_item
 from gongkai.publishing.actions.reviewing import submit_item
 from gongkai.publishing.actions.screening import screen_item
 from gongkai.publishing.forms.items import ItemForm, ReasonForm
-from gongkai.publishing.models import CatalogNode, Item, ReviewSheet
+from gongkai.publishing.models import Item, ReviewSheet
 from gongkai.publishing.policies.drafting import lacking, may_edit
 from gongkai.publishing.policies.findings import may_waive
 from gongkai.publishing.policies.people import may_draft
@@ -105,7 +105,7 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
         "token": once.new_token(),
     }
     if request.method == "GET":
-        form = ItemForm(agency=agency, by=by, initial=_begun(request))
+        form = ItemForm(agency=agency, by=by, initial=_begun(request, agency))
         return render(request, "publishing/draft.html", context | {"form": form})
     token = request.POST.get("token", "")
     form = ItemForm(request.POST, agency=agency, by=by)
@@ -133,12 +133,12 @@ def _again(request: HttpRequest, token: str) -> HttpResponse:
     return redirect("publishing:item", made) if made else redirect("publishing:list")
 
 
-def _begun(request: HttpRequest) -> dict[str, str]:
+def _begun(request: HttpRequest, agency: Agency) -> dict[str, str]:
     """What the address says of a new item: the entry of the catalog and its section, the kind."""
     initial = {}
     node = request.GET.get("node", "")
     if node.isdecimal() and len(node) < 10:
-        found = CatalogNode.objects.filter(pk=node).first()
+        found = agency.catalog_nodes.filter(pk=node).first()
         initial = {"node": node, "section": str(found.section_id or "") if found else ""}
     kind = request.GET.get("kind", "")
     return initial | ({"kind": kind} if kind in Item.Kind.values else {})
