@@ -15,7 +15,7 @@ HEAD = (
     "序号", "一级事项", "二级事项", "公开内容（要素）", "公开依据", "公开时限", "公开主体", "公开渠道和载体",
     "公开对象", "公开方式", "公开层级",
 )  # fmt: skip
-_SHARES = (3, 7, 9, 14, 13, 9, 8, 16, 6, 7, 6)
+_SHARES = (3, 7, 8, 13, 12, 9, 7, 24, 6, 6, 5)
 _YES, _NO = "■", "□"
 _LEVELS = {"county": {"county"}, "town": {"town"}, "both": {"county", "town"}}
 _CLASSES = ((DisclosureClass.PROACTIVE, "主动"), (DisclosureClass.ON_APPLICATION, "依申请"))
@@ -82,8 +82,8 @@ def time_limit(node: CatalogNode, on: date) -> str:
 def boxes(codes: Sequence[str]) -> str:
     """The thirteen boxes with those ticked that a channel of the entry belongs to."""
     known = [code for code in codes if code in channels()]
-    return _boxed((box.label, is_ticked) for box, is_ticked in ticked(known))
+    return _boxed(((box.label, is_ticked) for box, is_ticked in ticked(known)), " ")
 
 
-def _boxed(labels: Iterable[tuple[str, bool]]) -> str:
-    return "\n".join(f"{_YES if yes else _NO}{label}" for label, yes in labels)
+def _boxed(labels: Iterable[tuple[str, bool]], between: str = "\n") -> str:
+    return between.join(f"{_YES if yes else _NO}{label}" for label, yes in labels)

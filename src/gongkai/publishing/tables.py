@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -25,14 +25,12 @@ _TALL = 300  # a cell of a spreadsheet shows no more characters well
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A titled table. ``shares`` are the widths of the columns on paper; ``merged``: how many of the
-    first columns are drawn once where the same stands below; ``notes`` stand under it."""
+    """A titled table. ``shares`` are the widths of the columns on paper; ``notes`` stand under it."""
 
     title: str
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     shares: tuple[int, ...] = ()
-    merged: int = 0
     subtitle: str = ""
     notes: tuple[str, ...] = ()
     landscape: bool = True
@@ -111,7 +109,7 @@ def as_pdf(table: Table) -> bytes:
         "subtitle": _plain(table.subtitle),
         "head": [_plain(label) for label in table.head],
         "shares": list(table.shares or (1,) * len(table.head)),
-        "rows": _spanned(table),
+        "rows": [[_broken(_text(cell)) for cell in row] for row in table.rows],
         "notes": [_plain(note) for note in table.notes],
         "landscape": table.landscape,
     }
@@ -123,29 +121,9 @@ def _template() -> bytes:
     return (resources.files("gongkai.publishing") / "tables.typ").read_bytes()
 
 
-def _spanned(table: Table) -> list[list[dict[str, object]]]:
-    """The cells of each row, without those that a cell above covers."""
-    texts = [[_plain(_text(cell)) for cell in row] for row in table.rows]
-    drawn = []
-    for number, row in enumerate(texts):
-        cells: list[dict[str, object]] = []
-        for column, text in enumerate(row):
-            front = row[: column + 1]
-            if column < table.merged and number and texts[number - 1][: column + 1] == front:
-                continue
-            cells.append({"text": text, "rows": _same_below(texts, number, column, table.merged)})
-        drawn.append(cells)
-    return drawn
-
-
-def _same_below(texts: Sequence[Sequence[str]], number: int, column: int, merged: int) -> int:
-    if column >= merged:
-        return 1
-    front = texts[number][: column + 1]
-    last = number
-    while last + 1 < len(texts) and texts[last + 1][: column + 1] == front:
-        last += 1
-    return last - number + 1
+def _broken(text: str) -> str:
+    """A long number may go on in the next line after a stroke."""
+    return _plain(text).replace("/", "/\u200b")
 
 
 def _plain(text: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Count, Max, Min, Q
@@ -142,6 +143,16 @@ def changes_of(agency: Agency, node: CatalogNode | None = None) -> list[Change]:
         found.append(Change(version, tuple(words.changed(old, version.content)) if old else ()))
         before[version.node_id] = version.content
     return found[::-1]
+
+
+def rounds_of(changes: Sequence[Change]) -> list[list[Change]]:
+    """Changes made at one stroke, or one after another for the same reason, together."""
+
+    def stroke(change: Change) -> tuple[int | None, str, date]:
+        version = change.version
+        return version.by_id, version.reason, timezone.localtime(version.at).date()
+
+    return [list(held) for _, held in groupby(changes, key=stroke)]
 
 
 class _Words:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from gongkai.agencies.models import Account, Agency
 from gongkai.law.publishing.channels import channels
@@ -85,8 +85,9 @@ def seen(agency: Agency, account: Account | None) -> QuerySet[Item]:
     return items.filter(agency=agency)
 
 
-def matrix(account: Account | None, agency: Agency) -> list[Row]:
-    """Every public item a person may see, with its channels; the newest first."""
+def matrix(account: Account | None, agency: Agency, *, stale_only: bool = False) -> list[Row]:
+    """Every public item a person may see, with its channels; the newest first. ``stale_only``: those alone
+    where an older edition may still stand."""
     standing = Posting.objects.filter(removed_on__isnull=True).order_by("posted_on", "pk")
     rows = (
         Publication.objects.live()
@@ -96,6 +97,11 @@ def matrix(account: Account | None, agency: Agency) -> list[Row]:
         .prefetch_related(Prefetch("item__postings", queryset=standing, to_attr="standing"))
         .order_by("-published_on", "-pk")
     )
+    if stale_only:
+        old = standing.filter(item=OuterRef("item"), channel__in=EXCHANGED).exclude(
+            edition=OuterRef("edition")
+        )
+        rows = rows.filter(Exists(old))
     return [Row(live.item, live, tuple(_cells(live))) for live in rows]
 
 

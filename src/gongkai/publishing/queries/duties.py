@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from gongkai.agencies.models import Account, Agency, Section
@@ -16,7 +16,7 @@ from gongkai.law.limits import chinese_date
 from gongkai.law.publishing import cadence as law
 from gongkai.law.publishing.cadence import Light, LightShown, light
 from gongkai.law.workdays import WorkingCalendar
-from gongkai.publishing.models import CatalogNode, Item, PlanEntry
+from gongkai.publishing.models import CatalogNode, Item, PlanEntry, Publication
 from gongkai.publishing.policies.people import sections_of, sees_all
 from gongkai.publishing.queries.catalog import Stage, begun_on, cycle_of, last_published, leaves, stages_of
 from gongkai.publishing.queries.channel_gaps import Row, matrix, seen
@@ -128,14 +128,6 @@ class _Reader:
     def leaves(self) -> list[CatalogNode]:
         return [node for node in leaves(self.agency) if self.own is None or node.section_id in self.own]
 
-    @cached_property
-    def items(self) -> list[Item]:
-        found = seen(self.agency, self.account).filter(disclosure_class="proactive")
-        ahead = found.filter(
-            Q(state__in=AHEAD) | Q(publications__ended_at__isnull=True, state=State.PUBLISHED)
-        )
-        return list(ahead.distinct().defer("content").select_related("node__section", "node__person"))
-
     def line(  # noqa: PLR0913 - the parts of a line, all by keyword
         self,
         *,
@@ -164,18 +156,18 @@ class _Reader:
 
     def of_items(self) -> Iterator[DutyLine]:
         """What is not public yet, and what is public and changed since."""
-        published = dict(
-            Item.objects.filter(pk__in=[item.pk for item in self.items], publications__ended_at__isnull=True)
-            .exclude(publications=None)
-            .values_list("pk", "publications__published_on")
+        found = (
+            seen(self.agency, self.account)
+            .filter(disclosure_class="proactive", due_on__isnull=False)
+            .defer("content")
+            .select_related("node__section", "node__person", "section", "agency")
         )
-        for item in self.items:
-            live_on = published.get(item.pk)
-            if live_on is None and item.state == State.PUBLISHED:
-                continue
-            if item.due_on is None or (live_on is not None and item.changed_on <= live_on):
-                continue
-            yield self._of_item(item, is_change=live_on is not None)
+        live = Publication.objects.live().filter(item=OuterRef("pk"))
+        for item in found.filter(~Exists(live), state__in=AHEAD):
+            yield self._of_item(item, is_change=False)
+        changed = live.filter(published_on__lt=OuterRef("changed_on"))
+        for item in found.filter(Exists(changed), state__in=(*AHEAD, State.PUBLISHED)):
+            yield self._of_item(item, is_change=True)
 
     def _of_item(self, item: Item, *, is_change: bool) -> DutyLine:
         due = due_of(self.agency, item.node, item.changed_on)
@@ -268,7 +260,7 @@ class _Reader:
 
     def of_postings(self) -> Iterator[DutyLine]:
         """Channels that still show an older edition; what is missing stands on the page of channels."""
-        for row in matrix(self.account, self.agency):
+        for row in matrix(self.account, self.agency, stale_only=True):
             if row.stale:
                 yield self._of_old_postings(row)
 

@@ -154,15 +154,8 @@ def _catalog_lines(agency: Agency) -> tuple[int, list[tuple[Publication, tuple[G
     count = 0
     for publication in lines.defer("item__content", "item__title"):
         count += 1
-        said = publication.said
-        gaps = catalog_gaps(
-            {
-                "index_number": publication.item.index_number,
-                "title": said.title,
-                "summary": said.summary,
-                "formed_on": said.formed_on.isoformat(),
-            }
-        )
+        said = {name: publication.content[name] for name in ("title", "summary", "formed_on")}
+        gaps = catalog_gaps({"index_number": publication.item.index_number, **said})
         if gaps:
             found.append((publication, gaps))
     return count, found

@@ -22,7 +22,7 @@ def pressing(account: Account, on: date) -> NeighborHeap:
     return NeighborHeap(
         "publishing-duties",
         "到期要公开的",
-        "定期和逐段公开、年度计划、要更换的旧版本、要评估的不予公开信息。",
+        "定期和逐段公开、年度计划、要更换的旧版本、要评估的不予公开信息；全部在“主动公开”的“到期”里。",
         tuple(sorted(lines, key=lambda line: (line.tone != "late", line.due_on))),
     )
 

@@ -16,10 +16,12 @@ from gongkai.publishing.catalog_form import form_of
 from gongkai.publishing.forms.catalog import ProfileForm
 from gongkai.publishing.models import PublishingProfile
 from gongkai.publishing.policies.people import may_run_desk
-from gongkai.publishing.queries.catalog import changes_of, nodes_of, offered, tree
+from gongkai.publishing.queries.catalog import changes_of, nodes_of, offered, rounds_of, tree
 from gongkai.publishing.starting import beginnings
 from gongkai.publishing.views.person import agency_of, person
 from gongkai.publishing.views.saving import performed, saved
+
+_ROUNDS = 60
 
 
 @require_GET
@@ -61,7 +63,14 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 def changes(request: HttpRequest, slug: str) -> HttpResponse:
     """How the catalog changed, entry by entry, the latest first."""
     agency = agency_of(request, slug)
-    context = {"agency": agency, "changes": changes_of(agency), "page": "catalog", "section": "publishing"}
+    rounds = rounds_of(changes_of(agency))
+    context = {
+        "agency": agency,
+        "rounds": rounds[:_ROUNDS],
+        "more": len(rounds) > _ROUNDS,
+        "page": "catalog",
+        "section": "publishing",
+    }
     return render(request, "publishing/catalog_changes.html", context)
 
 

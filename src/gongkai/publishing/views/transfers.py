@@ -132,7 +132,7 @@ def export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         f"移送日期：{on.year}年{on.month}月{on.day}日",
         head=HEAD,
         rows=tuple(rows_of(publications_of(batch))),
-        shares=(2, 7, 13, 6, 4, 4, 2),
+        shares=(2, 9, 13, 6, 4, 4, 2),
         notes=("依据：《条例》第二十五条。附件随信息一并移送。", signed),
     )
     return saved(request, table, kind, reverse("publishing:transfer", args=[batch.pk]))
