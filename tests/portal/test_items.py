@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from gongkai.casework.models import OfficeProfile
 from gongkai.documents.articles import Article, Heading, Paragraph, Picture
 from gongkai.portal import lists
 from gongkai.publishing.actions.releasing import publish_item, renew_entry, withdraw_item
@@ -145,6 +146,14 @@ class TestAnItem:
                 part in shown
                 for part in ("办事依据", "职责", "条件（指标）", "程序", "纪律", "结果", "还没有写明")
             )
+
+    def test_the_disclosure_guide_shows_how_the_office_is_reached_now(self, office: Publisher):
+        OfficeProfile.objects.update_or_create(
+            agency=office.agency, defaults={"address": "示例路1号", "phone": "0000-1234567"}
+        )
+        guide = with_title(office, "示例局公开指南", kind=Item.Kind.DISCLOSURE_GUIDE)
+        for shown in (page(of(guide)), page("/disclosure/edu/")):
+            assert "示例路1号" in shown and "0000-1234567" in shown
 
     @pytest.mark.parametrize(("kind", "magic"), [("pdf", b"%PDF-"), ("docx", b"PK\x03\x04")])
     def test_it_can_be_taken_away_as_a_paper(self, office: Publisher, kind: str, magic: bytes):

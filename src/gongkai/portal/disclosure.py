@@ -7,12 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from gongkai.agencies.models import Agency
-from gongkai.casework.models import OfficeProfile
 from gongkai.casework.queries.applicant import open_doors
 from gongkai.portal import reading
 from gongkai.portal.items import parts_of
 from gongkai.portal.pages import public_page
-from gongkai.publishing.models import Item, PublishingProfile
+from gongkai.publishing.models import Item
 from gongkai.reporting import queries as reports
 
 BLOCKS = (
@@ -51,7 +50,7 @@ def disclosure(request: HttpRequest, slug: str) -> HttpResponse:
         "agency": agency,
         "blocks": BLOCKS,
         "guide": reading.of_kind(agency, Item.Kind.DISCLOSURE_GUIDE).first(),
-        "office": office_of(agency),
+        "office": reading.office_of(agency),
         "institutions": reading.of_kind(agency, Item.Kind.INSTITUTION),
         "branches": reading.catalog_of(agency),
         "newest": items[:NEWEST],
@@ -62,25 +61,6 @@ def disclosure(request: HttpRequest, slug: str) -> HttpResponse:
         "section": "disclosure",
     }
     return render(request, "portal/disclosure.html", context)
-
-
-def office_of(agency: Agency) -> list[tuple[str, str]]:
-    """How the disclosure office is reached (第十二条), the lines that are filled in."""
-    unit = agency.sections.filter(is_disclosure_office=True).first()
-    profile = OfficeProfile.objects.filter(agency=agency).first()
-    publishing = PublishingProfile.objects.filter(agency=agency).first()
-    lines = [("工作机构", unit.name if unit else "")]
-    if profile:
-        place = " ".join(filter(None, (profile.address, profile.postcode)))
-        lines += [
-            ("办公地址", place),
-            ("办公时间", profile.hours),
-            ("联系电话", profile.phone),
-            ("传真", profile.fax),
-            ("电子邮箱", profile.email),
-        ]
-    lines.append(("监督电话", publishing.supervision_phone if publishing else ""))
-    return [(label, text) for label, text in lines if text]
 
 
 @public_page

@@ -59,6 +59,7 @@ def page_of(publication: Publication, today: date) -> dict[str, object]:
         "crumbs": [*reading.above(shown.node), shown.node],
         "body": body_of(publication, files),
         "parts": parts_of(publication),
+        "office": reading.office_of(shown.agency) if shown.kind == Item.Kind.DISCLOSURE_GUIDE else [],
         "files": [file for file in files if not file.is_picture],
         "related": reading.related_to(shown),
         "standing": _standing(publication, today),

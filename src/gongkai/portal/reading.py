@@ -21,6 +21,7 @@ from gongkai.publishing.models import (
     ItemLink,
     Publication,
     PublicChange,
+    PublishingProfile,
 )
 from gongkai.publishing.queries.items import public, public_of
 from gongkai.reporting import queries as reports
@@ -48,6 +49,25 @@ def open_agencies() -> list[Agency]:
 def find_agency(slug: str) -> Agency | None:
     """One of them."""
     return next((agency for agency in open_agencies() if agency.slug == slug), None)
+
+
+def office_of(agency: Agency) -> list[tuple[str, str]]:
+    """How the disclosure office is reached (第十二条), the lines that are filled in."""
+    unit = agency.sections.filter(is_disclosure_office=True).first()
+    profile = OfficeProfile.objects.filter(agency=agency).first()
+    publishing = PublishingProfile.objects.filter(agency=agency).first()
+    lines = [("工作机构", unit.name if unit else "")]
+    if profile:
+        place = " ".join(filter(None, (profile.address, profile.postcode)))
+        lines += [
+            ("办公地址", place),
+            ("办公时间", profile.hours),
+            ("联系电话", profile.phone),
+            ("传真", profile.fax),
+            ("电子邮箱", profile.email),
+        ]
+    lines.append(("监督电话", publishing.supervision_phone if publishing else ""))
+    return [(label, text) for label, text in lines if text]
 
 
 @dataclass(frozen=True, slots=True)
