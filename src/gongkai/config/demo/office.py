@@ -19,6 +19,10 @@ from django.utils import timezone
 
 from gongkai.agencies import actions as agencies
 from gongkai.agencies.models import Account, Agency, LeadingGroupSeat, Membership
+from gongkai.casework.queries.calendars import calendar_of
+from gongkai.config.demo.plan import table
+from gongkai.config.demo.publishing import put_on_first_year
+from gongkai.config.demo.stage import Stage
 from gongkai.law.report.filled import Value
 from gongkai.reporting import actions as reporting
 from gongkai.reporting.compiling import fill_blanks, fill_totals
@@ -54,10 +58,19 @@ def open_demo_office() -> list[DemoAccount]:
     for entry in plan["agencies"]:
         _open_agency(entry, founded)
     accounts = [_open_account(person, founded) for person in plan["people"]]
+    _publish_first_year()
     for entry in plan["reports"]:
-        begin_report(entry)
+        _take_cut(entry)
+        begin_report(entry, from_registers=entry.get("from_registers", False))
         bring_out(entry)
     return accounts
+
+
+def _publish_first_year() -> None:
+    agency = Agency.objects.get(slug=table("publishing")["agency"])
+    stage = Stage(agency, calendar_of(agency), _moment(date(2020, 12, 31), 20))
+    put_on_first_year(stage)
+    stage.play()
 
 
 def _open_agency(entry: Mapping[str, Any], at: datetime) -> None:
@@ -96,6 +109,12 @@ def _open_account(person: Mapping[str, Any], at: datetime) -> DemoAccount:
     where = f"{agency.name}{section or ''}"
     names = "、".join(role.label for role in roles)
     return DemoAccount(person["username"], password, person["full_name"], where, names)
+
+
+def _take_cut(entry: Mapping[str, Any]) -> None:
+    if "cut_on" in entry:
+        agency, head = Agency.objects.get(slug=entry["agency"]), Account.objects.get(username=entry["head"])
+        reporting.take_cut(agency=agency, year=entry["year"], by=head, at=_moment(entry["cut_on"]))
 
 
 def begin_report(entry: Mapping[str, Any], *, from_registers: bool = False) -> AnnualReport:

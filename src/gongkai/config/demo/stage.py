@@ -32,6 +32,7 @@ class Stage:
     day: date = date.min
     cases: dict[str, int] = field(default_factory=dict)
     remedies: dict[str, int] = field(default_factory=dict)
+    items: dict[str, int] = field(default_factory=dict)
     people: dict[str, Account] = field(default_factory=dict)
     _scenes: list[tuple[date, int, Scene]] = field(default_factory=list)
     _order: Iterator[int] = field(default_factory=count)
