@@ -3,20 +3,22 @@
 import json
 import re
 from io import StringIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
 from zipfile import ZipFile
 
 import pytest
 from django.core.management import CommandError, call_command
 from django_tasks_db.models import DBTaskResult
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import html
 
 from gongkai.documents.contents import file_kind
 from gongkai.manage import in_djangos_words
 from gongkai.portal import exporting, lists
 from gongkai.portal.exporting import UnableToExport, export_site, remove_withdrawn
-from gongkai.portal.standing import place_of
+from gongkai.portal.standing import Place, place_of
 from gongkai.portal.tasks import export_again
 from gongkai.publishing.actions.releasing import withdraw_item
 from gongkai.publishing.models import Item, Publication
@@ -243,6 +245,23 @@ def test_commands_are_called_with_a_hyphen():
 def test_an_address_has_its_file(address: str, content_type: str, path: str):
     place = place_of(address, content_type)
     assert place is not None and place.path == path
+
+
+@given(st.text(max_size=40), st.text(max_size=20), st.sampled_from(["text/html", "image/png", "x/y"]))
+def test_whatever_the_address_its_file_stays_in_the_folder(path: str, query: str, content_type: str):
+    place = place_of(f"/{path}?{query}", content_type)
+    if place is not None:
+        file = PurePosixPath(place.path)
+        assert not file.is_absolute() and ".." not in file.parts and "\0" not in place.path
+        assert file.name
+
+
+@given(st.lists(st.sampled_from("abc"), max_size=4), st.lists(st.sampled_from("abc"), max_size=4))
+def test_a_relative_link_leads_from_one_page_to_the_other(one: list[str], other: list[str]):
+    here = Place("/".join([*one, "index.html"]), "text/html")
+    there = Place("/".join([*other, "index.html"]), "text/html")
+    base = f"https://xxgk.invalid/site{here.from_root}"
+    assert urljoin(base, there.seen_from(here)) == f"https://xxgk.invalid/site{there.from_root}"
 
 
 @pytest.mark.parametrize("address", ["/a/%2E%2E/b/", "/a//b/", "/a/?q=%E5%AD%97", "/a/?q=../b", "/a/%2e/"])

@@ -68,6 +68,7 @@ class Export:
         self._folder = folder
         self._site = Site(live=live, address=address)
         self._application = WSGIHandler()
+        self._taken: set[str] = set()
         self._size = 0
 
     def write(self) -> Written:
@@ -99,7 +100,7 @@ class Export:
         place = place_of(
             address, answer.headers.get("content-type", ""), answer.headers.get("content-disposition", "")
         )
-        if answer.status != 200 or place is None:
+        if answer.status != 200 or place is None or place.path in self._taken:
             return []
         self._keep(address, place, answer.body)
         return links_of(answer.body, address) if place.is_page else self._further(place, answer.body)
@@ -152,6 +153,7 @@ class Export:
 
     def _keep(self, address: str, place: Place, data: bytes) -> None:
         self._site.places[address] = place
+        self._taken.add(place.path)
         if place.is_packed:
             data = _packed(place.saved_as.removesuffix(".zip"), data)
         self._write(place, data)
