@@ -21,14 +21,13 @@ def _check(refusal: Refusal | None) -> None:
         raise UnableToPlan(refusal)
 
 
-def _note(entry: PlanEntry, by: Account, at: datetime, act: str, reason: str = "") -> None:
-    details = {"year": entry.year, "name": entry.title} | ({"reason": reason} if reason else {})
-    record(by=by, at=at, act=act, subject=f"plan_entry:{entry.pk}", agency=entry.agency, details=details)
-
-
-def _note_stage(stage: Milestone, by: Account, at: datetime, act: str) -> None:
-    details = {"code": stage.node.code, "name": stage.title}
-    record(by=by, at=at, act=act, subject=stage.node.subject, agency=stage.node.agency, details=details)
+def _note(what: PlanEntry | Milestone, by: Account, at: datetime, act: str, reason: str = "") -> None:
+    if isinstance(what, Milestone):
+        agency, subject, place = what.node.agency, what.node.subject, {"code": what.node.code}
+    else:
+        agency, subject, place = what.agency, f"plan_entry:{what.pk}", {"year": str(what.year)}
+    details = place | {"name": what.title} | ({"reason": reason} if reason else {})
+    record(by=by, at=at, act=act, subject=subject, agency=agency, details=details)
 
 
 @transaction.atomic
@@ -130,7 +129,7 @@ def add_stage(*, node: CatalogNode, title: str, on: date, by: Account, at: datet
     if not title.strip():
         raise UnableToPlan(Refusal("请写明是哪个阶段。"))
     stage = Milestone.objects.create(node=node, title=title.strip(), on=on)
-    _note_stage(stage, by, at, "added_stage")
+    _note(stage, by, at, "added_stage")
     return stage
 
 
@@ -146,7 +145,7 @@ def change_stage(
         _check(link_refusal(stage.node.agency, stage.node.section_id, item, by))
         stage.item = item
     stage.save(update_fields=["on", "item"])
-    _note_stage(stage, by, at, "changed_stage")
+    _note(stage, by, at, "changed_stage")
     return stage
 
 
@@ -156,5 +155,5 @@ def remove_stage(*, stage: Milestone, by: Account, at: datetime) -> None:
     _check(may_run_desk(stage.node.agency, by))
     if stage.item_id is not None:
         raise UnableToPlan(Refusal("这个阶段已经有公开信息，不能删去。"))
-    _note_stage(stage, by, at, "removed_stage")
+    _note(stage, by, at, "removed_stage")
     stage.delete()
