@@ -1,9 +1,10 @@
 """Proofs of postings, and what of an article at WeChat is known for sure."""
 
 import django.db.models.deletion
-import gongkai.sealing.fields
 from django.conf import settings
 from django.db import migrations, models
+
+import gongkai.sealing.fields
 
 
 class Migration(migrations.Migration):
