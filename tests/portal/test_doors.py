@@ -31,6 +31,7 @@ PUBLIC = {
     "portal:agency_feed",
     "portal:category_feed",
     "portal:feed",
+    "portal:kiosk",
     "portal:sitemap",
     "portal:sitemap_part",
     "portal:robots",

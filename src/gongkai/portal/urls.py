@@ -1,6 +1,17 @@
 from django.urls import include, path
 
-from gongkai.portal import applying, disclosure, feeds, items, lists, opendata, sitemap, tracking, views
+from gongkai.portal import (
+    applying,
+    disclosure,
+    feeds,
+    items,
+    kiosk,
+    lists,
+    opendata,
+    sitemap,
+    tracking,
+    views,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -20,6 +31,7 @@ urlpatterns = [
     path("disclosure/<slug:slug>/items/<str:code>/", lists.listing, name="category"),
     path("disclosure/<slug:slug>/feed.xml", feeds.of_agency, name="agency_feed"),
     path("disclosure/<slug:slug>/items/<str:code>/feed.xml", feeds.of_category, name="category_feed"),
+    path("board/<slug:slug>/", kiosk.kiosk, name="kiosk"),
     path("feed.xml", feeds.everything, name="feed"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("sitemap-<slug:name>.xml", sitemap.part, name="sitemap_part"),

@@ -10,7 +10,7 @@ class PublishingConfig(AppConfig):
         """The page of today shows what the desk asks for."""
         from gongkai.casework.queries import neighbors
         from gongkai.notices.kinds import Kind, register
-        from gongkai.publishing.queries import registers, suggestions, today, today_duties
+        from gongkai.publishing.queries import registers, suggestions, today, today_channels, today_duties
 
         neighbors.register("publishing.review", today.to_review)
         neighbors.register("publishing.returned", today.sent_back)
@@ -18,6 +18,7 @@ class PublishingConfig(AppConfig):
         neighbors.register("publishing.revoked", registers.to_withdraw)
         neighbors.register_case_link("publishing.conversion", suggestions.conversion_of)
         neighbors.register("publishing.duties", today_duties.pressing)
+        neighbors.register("publishing.off", today_channels.to_take_off)
         register(
             Kind("publishing_due", "信息公开快到期", "warning"),
             Kind("publishing_late", "信息公开逾期", "urgent"),
