@@ -17,7 +17,6 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from types import SimpleNamespace
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.config.settings")
 if "GONGKAI_DATA" not in os.environ:
@@ -43,17 +42,14 @@ from django.test.utils import setup_test_environment
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from gongkai.agencies.actions import open_account, open_agency
-from gongkai.agencies.models import Account, Agency, Membership
-from tests.agencies.cast import MORNING, PASSWORD
+from tests.publishing.alone import alone
 from tests.publishing.gate_machine import GateMachine
 from tests.publishing.gate_scripts import SCRIPTS, play
 from tests.publishing.gate_world import Leak
-from tests.publishing.office import Publisher, publisher
+from tests.publishing.office import Publisher
 from tests.publishing.seeded_bugs import BUGS, Bug, sown
 
 ROOT = Path(__file__).resolve().parents[2]
-Role = Membership.Role
 PORTION = 100
 DEEDS = 30
 
@@ -63,25 +59,7 @@ def office() -> Publisher:
     logging.disable(logging.CRITICAL)
     setup_test_environment()
     connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    agency, other = (
-        open_agency(name=name, slug=slug, by=None, at=MORNING)
-        for name, slug in (("示例市教育局", "edu"), ("示例市农业局", "farm"))
-    )
-    people = {
-        name: _person(place, name, role)
-        for place, name, role in (
-            (agency, "officer", Role.OFFICER), (agency, "head", Role.OFFICE_HEAD),
-            (agency, "leader", Role.LEADER_IN_CHARGE), (other, "stranger", Role.OFFICER),
-        )
-    }  # fmt: skip
-    return publisher(SimpleNamespace(agency=agency, **people))
-
-
-def _person(agency: Agency, name: str, role: Role) -> Account:
-    return open_account(
-        agency=agency, username=name, full_name=f"示例{name}", password=PASSWORD, roles=[role], by=None,
-        at=MORNING,
-    )  # fmt: skip
+    return alone()
 
 
 def histories(count: int) -> str:
