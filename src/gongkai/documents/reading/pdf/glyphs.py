@@ -13,6 +13,7 @@ UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 """Stands for a glyph whose font does not say which character it is."""
 
 _BLANKS = frozenset([9, 10, 13, 32, 0xA0, 0x200B, 0x3000, 0xFEFF])
+_WRITTEN_BLANKS = frozenset([32, 0xA0])
 _HYPHEN_AT_LINE_END = 2
 _LOWEST, _HIGHEST = 3.0, 24.0
 """Heights of text, in points, that are taken on trust."""
@@ -20,6 +21,9 @@ _LOWEST, _HIGHEST = 3.0, 24.0
 _ROOMY = 1.15
 _GAP = 0.2
 """A gap wider than this share of the height of the text parts two words."""
+
+_NARROWEST_BLANK = 0.05
+"""A gap wider than this share, with a blank written in it, is a blank between two digits."""
 
 
 def words_of(text_page: Any, count: int, turn: Turn) -> list[Word]:
@@ -32,9 +36,11 @@ def words_of(text_page: Any, count: int, turn: Turn) -> list[Word]:
     box = pdfium.FS_RECTF()
     at, unicode, loose = ctypes.byref(box), pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
     high = 0
+    is_behind_blank = False
     for number in range(count):
         code = unicode(text_page, number)
         if code in _BLANKS:
+            is_behind_blank = code in _WRITTEN_BLANKS and not pdfium.FPDFText_IsGenerated(text_page, number)
             continue
         if code >= 0xD800:  # rare characters come in two halves, the second with the box of both
             if code & 0xFC00 == 0xD800 and number + 1 < count:
@@ -47,9 +53,11 @@ def words_of(text_page: Any, count: int, turn: Turn) -> list[Word]:
                 continue
             _tighten(box, text_page, number)
         if turn is UPRIGHT:
-            gather.add(_character(code), box.left, -box.top, box.right, -box.bottom)
+            gather.add(_character(code), box.left, -box.top, box.right, -box.bottom, is_behind_blank)
         else:
-            gather.add(_character(code), *turn.box(box.left, box.bottom, box.right, box.top))
+            place = turn.box(box.left, box.bottom, box.right, box.top)
+            gather.add(_character(code), *place, is_behind_blank)
+        is_behind_blank = False
     return _as_high_as_wide(gather.words())
 
 
@@ -105,7 +113,8 @@ def _character(code: int) -> str:
 
 
 class _Gatherer:
-    """Glyphs in, words out: a word goes on while its next glyph stands right behind it."""
+    """Glyphs in, words out: a word goes on while its next glyph stands right behind it. A blank written
+    between two digits is kept however narrow its font makes it: it parts the groups of one number, or two."""
 
     __slots__ = ("_bottom", "_done", "_lefts", "_right", "_text", "_top")
 
@@ -115,7 +124,9 @@ class _Gatherer:
         self._lefts: list[float] = []
         self._top = self._right = self._bottom = 0.0
 
-    def add(self, text: str, left: float, top: float, right: float, bottom: float) -> None:
+    def add(
+        self, text: str, left: float, top: float, right: float, bottom: float, is_behind_blank: bool = False
+    ) -> None:
         high = bottom - top
         if (
             self._text
@@ -131,6 +142,9 @@ class _Gatherer:
             if text == self._text[-1] and abs(shift) < FAKE_BOLD_SHIFT * (right - left) and not is_ligature:
                 return
             if is_ligature or -_GAP * high < gap < _GAP * high:
+                if is_behind_blank and gap > _NARROWEST_BLANK * high and _are_digits(self._text[-1], text):
+                    self._text += " "
+                    self._lefts.append(self._right)
                 self._text += text
                 self._lefts.append(left)
                 self._right = right
@@ -147,6 +161,10 @@ class _Gatherer:
         self._close()
         self._text = ""
         return self._done
+
+
+def _are_digits(before: str, after: str) -> bool:
+    return before.isdecimal() and after.isdecimal()
 
 
 def turned_by(text_page: Any, count: int, sample: int = 40) -> int:

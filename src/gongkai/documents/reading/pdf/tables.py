@@ -1,16 +1,29 @@
 """The tables of a page: ruled ones, painted ones, and ones that only their columns of figures show."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from gongkai.documents.reading.pdf.cells import Table, is_full, place, table_of, width_of
 from gongkai.documents.reading.pdf.columns import is_value, missing_columns, values_apart
-from gongkai.documents.reading.pdf.grid import Grid, Lines, between_stops, crossings, grid_of, implied, joined
+from gongkai.documents.reading.pdf.grid import (
+    Grid,
+    Lines,
+    Place,
+    between_stops,
+    crossings,
+    grid_of,
+    implied,
+    joined,
+)
 from gongkai.documents.reading.pdf.rules import Rule, Rules
 from gongkai.documents.reading.pdf.words import Word, lines_of
 
 MOST_LINES = 600
 """A page with more lines than this is a drawing; its text is read without them."""
+
+ONE_BLANK = 0.55
+"""Groups of digits no further apart than this share of their height have one blank between them."""
 
 
 def tables_of(rules: Rules, words: Sequence[Word]) -> tuple[list[Table], list[Word]]:
@@ -90,15 +103,35 @@ def _filled(lines: Lines, words: Sequence[Word]) -> _Found | None:
 def _is_crowded(grid: Grid, cells: Sequence[Sequence[Word]]) -> bool:
     """Whether a cell holds several figures side by side, or a row several lines of figures."""
     stacks = [0] * len(grid.ys)
+    wrapped = _wrapped(grid, cells)
     for cell, held in zip(grid.cells, cells, strict=True):
         if len(held) > 1 and any(is_value(word) for word in held):
             lines = lines_of(held)
             values = [values_apart(line.words) for line in lines]
-            if any(len(line) > 1 for line in values):
+            if any(_stand_apart(line) for line in values):
                 return True
-            if all(values) and not is_full(lines[0], width_of(grid, cell)):
+            if all(values) and not is_full(lines[0], width_of(grid, cell)) and cell not in wrapped:
                 stacks[cell.row] += len(lines) - 1
     return max(stacks) > 1
+
+
+def _wrapped(grid: Grid, cells: Sequence[Sequence[Word]]) -> set[Place]:
+    """Cells of one row only whose figures are groups of one number, a group a line: where a line between rows
+    is missing, the words beside the figures have as many lines."""
+    heights = [
+        (cell, len(lines_of(held)), held) for cell, held in zip(grid.cells, cells, strict=True) if held
+    ]
+    beside = [0] * len(grid.ys)
+    for cell, high, held in heights:
+        if not all(is_value(word) for word in held):
+            for row in range(cell.row, cell.row + cell.rowspan):
+                beside[row] = max(beside[row], high)
+    return {cell for cell, high, _ in heights if cell.rowspan == 1 and 0 < beside[cell.row] < high}
+
+
+def _stand_apart(values: Sequence[Word]) -> bool:
+    """Whether figures on one line have more than a blank between them, which may part groups of one number."""
+    return any(after.left - before.right > ONE_BLANK * before.height for before, after in pairwise(values))
 
 
 def _is_around(outer: Grid, inner: Grid) -> bool:
