@@ -95,5 +95,8 @@ def _likelihood(text: str) -> float:
         return 1.0
     known = sum(character in _FREQUENT for character in foreign) / len(foreign)
     ideographs = sum("\u4e00" <= character <= "\u9fff" for character in foreign) / len(foreign)
-    odd = sum(not character.isprintable() or "\ue000" <= character <= "\uf8ff" for character in foreign)
+    odd = sum(
+        not (character.isprintable() or character.isspace()) or "\ue000" <= character <= "\uf8ff"
+        for character in foreign
+    )
     return known + 0.1 * ideographs - odd / len(foreign) + 0.2 * is_plausible(sample)
