@@ -8,6 +8,7 @@ from django.db.models import Min
 
 from gongkai.agencies.models import Account, Agency, Section
 from gongkai.casework.queries.calendars import calendar_of
+from gongkai.law.breach import LawBreach
 from gongkai.law.publishing.cadence import LightShown, light
 from gongkai.publishing.models import PlanEntry, Publication
 from gongkai.publishing.queries.items import items_seen_by
@@ -149,7 +150,10 @@ def _late(agency: Agency, publications: Sequence[Publication]) -> list[Late]:
     calendar = calendar_of(agency)
     found = []
     for publication in publications:
-        due = due_of(agency, publication.item.node, _formed_on(publication)).due_on
+        try:
+            due = due_of(agency, publication.item.node, _formed_on(publication)).due_on
+        except LawBreach:  # formed before any limit was in force
+            continue
         if publication.published_on > due:
             days = calendar.working_days_between(due, publication.published_on)
             found.append(Late(publication, due, days))
