@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from gongkai.publishing.actions.library import (
+from gongkai.publishing.actions.normative import (
     UnableToKeepDocument,
     edit_document,
     enter_document,
@@ -17,7 +17,7 @@ from gongkai.publishing.actions.reviewing import submit_item
 from gongkai.publishing.entered import EnteredDocument
 from gongkai.publishing.models import NormativeDocument, PublicChange, RegisterFile, ValidityEvent
 from gongkai.publishing.policies.registers import ended_on, validity_on
-from gongkai.publishing.queries.library import disclosed_on, library
+from gongkai.publishing.queries.normative import disclosed_on, documents_in
 from gongkai.publishing.tasks import nightly
 from gongkai.search.queries import search
 from tests.publishing.office import TODAY, Publisher, an_item, content, moment, published
@@ -54,7 +54,7 @@ def test_a_published_document_stands_in_the_library_by_itself(office: Publisher)
     document = a_public_document(office, effective_on=date(2026, 4, 1))
     assert (document.title, document.document_number) == ("示例市校外培训管理办法", "示教规〔2026〕1号")
     assert (document.issued_on, document.effective_on) == (TODAY - timedelta(days=3), date(2026, 4, 1))
-    (line,) = library(office.agency, {}, TODAY)
+    (line,) = documents_in(office.agency, {}, TODAY)
     assert (line.validity, line.disclosed_on) == ("in_force", TODAY)
 
 
@@ -151,7 +151,7 @@ def test_an_amended_document_is_in_force_and_says_so(office: Publisher):
     happens(office, document, "amended", date(2024, 5, 1))
     assert stands(document, date(2024, 4, 30)) == "in_force"
     assert stands(document, date(2024, 5, 1)) == "amended"
-    assert len(library(office.agency, {"validity": "in_force"}, TODAY)) == 1
+    assert len(documents_in(office.agency, {"validity": "in_force"}, TODAY)) == 1
 
 
 def test_what_was_entered_wrongly_is_struck_and_stays_readable(office: Publisher):
@@ -163,7 +163,7 @@ def test_what_was_entered_wrongly_is_struck_and_stays_readable(office: Publisher
     with pytest.raises(UnableToKeepDocument, match="已经划销"):
         strike_event(event=event, reason="再划", by=office.officer, at=moment())
     strike_document(document=document, reason="不是规范性文件", by=office.officer, at=moment())
-    assert library(office.agency, {}, TODAY) == []
+    assert documents_in(office.agency, {}, TODAY) == []
     document.refresh_from_db()
     with pytest.raises(UnableToKeepDocument, match="已经注销"):
         happens(office, document, "repealed", date(2024, 5, 1))

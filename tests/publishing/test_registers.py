@@ -1,4 +1,4 @@
-"""The registers behind table 2: matters, decisions, amounts, imports, and taking back what no longer holds."""
+"""The registers behind table 2: matters, decisions, amounts, imports, and taking back decisions."""
 
 from datetime import date
 from decimal import Decimal

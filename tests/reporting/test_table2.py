@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from gongkai.publishing.actions.library import enter_document, enter_event
+from gongkai.publishing.actions.normative import enter_document, enter_event
 from gongkai.publishing.actions.registers import enter_decision, enter_matter, strike_decision
 from gongkai.publishing.entered import EnteredDecision, EnteredDocument, EnteredMatter
 from gongkai.publishing.models import Matter, RegisterEntry

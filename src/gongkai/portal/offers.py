@@ -10,7 +10,6 @@ from django.urls import reverse
 from gongkai.agencies.models import Agency
 from gongkai.documents.articles import to_plain
 from gongkai.law.similar import Profile, normalised
-from gongkai.publishing.indexing import KIND
 from gongkai.publishing.models import Publication
 from gongkai.publishing.queries.items import public_of
 from gongkai.reporting import queries
@@ -77,7 +76,7 @@ def _items(agency: Agency, essence: str, wanted: frozenset[str], years: set[str]
 
 def _candidates(agency: Agency, essence: str) -> list[int]:
     """The items that hold most pieces of a draft, as search knows them."""
-    filters = Filters(agency=agency.pk, kind=KIND)
+    filters = Filters(agency=agency.pk, kind="item")
     found: Counter[int] = Counter()
     for piece in _pieces(essence):
         found.update(newest(searched_for(Query((piece,), filters)), _MOST_FOUND))

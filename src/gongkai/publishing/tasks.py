@@ -63,7 +63,7 @@ def nightly() -> None:
     """Take down public notices that are over, let documents expire, then tell people what is due, late or
     stale."""
     from gongkai.agencies.models import Agency
-    from gongkai.publishing.actions.library import settle_library
+    from gongkai.publishing.actions.normative import settle_library
     from gongkai.publishing.actions.releasing import expire_item
     from gongkai.publishing.actions.reminding import say_reminder
     from gongkai.publishing.queries.reminders import notices_over, reminders_of

@@ -10,7 +10,7 @@ from django.utils import timezone
 from gongkai.agencies.models import Account, Agency
 from gongkai.agencies.policies import ActionRefused, Refusal
 from gongkai.audit.actions import record
-from gongkai.publishing.actions.library import enter_document, enter_event
+from gongkai.publishing.actions.normative import enter_document, enter_event
 from gongkai.publishing.actions.registers import enter_decision, enter_matter
 from gongkai.publishing.entered import EnteredDocument, EnteredMatter
 from gongkai.publishing.models import RegisterFile, RegisterKind

@@ -10,7 +10,7 @@ from gongkai.publishing.entered import EnteredDecision, EnteredDocument, Entered
 from gongkai.publishing.forms.fields import DayField, choice, line, words
 from gongkai.publishing.models import Item, Matter, NormativeDocument, RegisterEntry, ValidityEvent
 from gongkai.publishing.policies.registers import PAID
-from gongkai.publishing.queries.library import VALIDITIES
+from gongkai.publishing.queries.normative import VALIDITIES
 
 _ANY = "不限"
 _EVENTS = [(code, label) for code, label in ValidityEvent.Kind.choices if code != ValidityEvent.Kind.STRUCK]

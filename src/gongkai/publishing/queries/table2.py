@@ -18,7 +18,7 @@ from gongkai.law.publishing.registers import (
 )
 from gongkai.publishing.models import Matter, NormativeDocument, RegisterEntry
 from gongkai.publishing.policies.registers import LISTED, PAID, ended_on
-from gongkai.publishing.queries.library import disclosed_on, documents_of
+from gongkai.publishing.queries.normative import disclosed_on, documents_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from gongkai.publishing.views import library, register_imports, registers, suggestions
+from gongkai.publishing.views import normative, register_imports, registers, suggestions
 
 urlpatterns: list[URLPattern] = [
-    path("library/<slug:slug>/", library.library, name="library"),
-    path("library/<slug:slug>/export/<slug:kind>/", library.export, name="library_export"),
-    path("library/<slug:slug>/enter/", library.enter, name="enter_document"),
-    path("library/<slug:slug>/<int:pk>/", library.document, name="library_document"),
-    path("library/<slug:slug>/<int:pk>/edit/", library.edit, name="edit_document"),
-    path("library/<slug:slug>/<int:pk>/event/", library.event, name="enter_validity"),
-    path("library/<slug:slug>/<int:pk>/strike/", library.strike, name="strike_document"),
+    path("library/<slug:slug>/", normative.documents, name="library"),
+    path("library/<slug:slug>/export/<slug:kind>/", normative.export, name="library_export"),
+    path("library/<slug:slug>/enter/", normative.enter, name="enter_document"),
+    path("library/<slug:slug>/<int:pk>/", normative.document, name="library_document"),
+    path("library/<slug:slug>/<int:pk>/edit/", normative.edit, name="edit_document"),
+    path("library/<slug:slug>/<int:pk>/event/", normative.event, name="enter_validity"),
+    path("library/<slug:slug>/<int:pk>/strike/", normative.strike, name="strike_document"),
     path(
         "library/<slug:slug>/<int:pk>/events/<int:event_pk>/strike/",
-        library.strike_event,
+        normative.strike_event,
         name="strike_validity",
     ),
     path("registers/<slug:slug>/<slug:kind>/", registers.register, name="register"),

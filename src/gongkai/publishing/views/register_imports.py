@@ -19,7 +19,7 @@ from gongkai.publishing.actions.imports import (
 from gongkai.publishing.models import RegisterFile
 from gongkai.publishing.policies.registers import LISTED, may_keep
 from gongkai.publishing.queries.imports import MOST_ROWS, name_of, plan_of, template
-from gongkai.publishing.views.library import frame
+from gongkai.publishing.views.normative import frame
 from gongkai.publishing.views.person import agency_of, person
 from gongkai.publishing.views.registers import kind_of
 from gongkai.publishing.views.saving import saved

@@ -27,7 +27,7 @@ from gongkai.publishing.models import Matter, RegisterEntry, RegisterKind
 from gongkai.publishing.policies.registers import LISTED, PAID
 from gongkai.publishing.policies.release import may_withdraw
 from gongkai.publishing.queries import registers as shelf
-from gongkai.publishing.views.library import frame
+from gongkai.publishing.views.normative import frame
 from gongkai.publishing.views.person import agency_of, person
 from gongkai.publishing.views.saving import performed, saved
 

@@ -21,7 +21,7 @@ from gongkai.publishing.queries.suggestions import (
     provided_files,
     suggestions_of,
 )
-from gongkai.publishing.views.library import frame
+from gongkai.publishing.views.normative import frame
 from gongkai.publishing.views.person import agency_of, person
 from gongkai.publishing.views.saving import performed
 

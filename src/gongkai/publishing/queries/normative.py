@@ -69,7 +69,7 @@ def disclosed_on(document: NormativeDocument) -> date | None:
     return max(min(known), document.issued_on) if known else None
 
 
-def library(agency: Agency, filters: Mapping[str, Any], on: date) -> list[Shelved]:
+def documents_in(agency: Agency, filters: Mapping[str, Any], on: date) -> list[Shelved]:
     """The documents that fit the filters ``kind``, ``year``, ``validity`` and ``text``, the newest first."""
     found = documents_of(agency)
     if filters.get("kind"):

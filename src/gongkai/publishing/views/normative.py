@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongkai.agencies.models import Agency
-from gongkai.publishing.actions import library as acts
+from gongkai.publishing.actions import normative as acts
 from gongkai.publishing.forms.registers import (
     DocumentForm,
     EventForm,
@@ -19,25 +19,25 @@ from gongkai.publishing.forms.registers import (
 )
 from gongkai.publishing.models import NormativeDocument
 from gongkai.publishing.policies.registers import may_keep
-from gongkai.publishing.queries import library as shelves
+from gongkai.publishing.queries import normative as shelves
 from gongkai.publishing.queries.registers import shelves_of
 from gongkai.publishing.views.person import agency_of, person
 from gongkai.publishing.views.saving import performed, saved
 
 
 @require_GET
-def library(request: HttpRequest, slug: str) -> HttpResponse:
+def documents(request: HttpRequest, slug: str) -> HttpResponse:
     """The documents that fit the filters, with how many hold."""
     agency, on = agency_of(request, slug), timezone.localdate()
     form = LibraryForm(request.GET, years=shelves.years_of(agency))
     valid = form.is_valid()
-    lines = shelves.library(agency, form.cleaned_data if valid else {}, on)
+    lines = shelves.documents_in(agency, form.cleaned_data if valid else {}, on)
     context = frame(request, agency, "library") | {
         "form": form,
         "lines": lines,
         "query": request.GET.urlencode(),
         "chosen": sum(bool(value) for value in form.cleaned_data.values()) if valid else 0,
-        "in_force": len(shelves.library(agency, {"validity": "in_force"}, on)),
+        "in_force": len(shelves.documents_in(agency, {"validity": "in_force"}, on)),
     }
     return render(request, "publishing/library.html", context, status=200 if valid else 422)
 
@@ -60,7 +60,7 @@ def export(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     form = LibraryForm(request.GET, years=shelves.years_of(agency))
     if not form.is_valid():
         raise Http404
-    lines = shelves.library(agency, form.cleaned_data, on)
+    lines = shelves.documents_in(agency, form.cleaned_data, on)
     return saved(request, shelves.as_table(lines, agency, on), kind, _home(agency))
 
 
