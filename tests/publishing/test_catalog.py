@@ -8,12 +8,14 @@ import pypdfium2
 import pytest
 from django.urls import reverse
 
+from gongkai.agencies.actions import add_section
 from gongkai.audit.models import Entry
 from gongkai.law.catalog import statutory_lists
 from gongkai.law.publishing.templates import standard_catalogs
 from gongkai.publishing.actions.catalog import (
     UnableToKeepCatalog,
     add_node,
+    assign_below,
     change_node,
     free_code,
     move_node,
@@ -23,7 +25,7 @@ from gongkai.publishing.actions.catalog import (
 )
 from gongkai.publishing.catalog_form import HEAD, boxes, form_of, time_limit
 from gongkai.publishing.models import CatalogNode, Item, NodeVersion, PublicChange
-from gongkai.publishing.queries.catalog import changes_of, leaves, nodes_of, offered, tree
+from gongkai.publishing.queries.catalog import changes_of, leaves, nodes_of, offered, rounds_of, tree
 from gongkai.publishing.queries.places import leaves_of
 from gongkai.publishing.starting import beginnings
 from gongkai.publishing.tables import as_pdf, as_xlsx
@@ -195,6 +197,19 @@ def test_what_is_public_moves_with_its_entry(office):
     assert SearchEntry.objects.get().category == f"{top.code}/20-11"
     with pytest.raises(UnableToKeepCatalog, match="自己的下级"):
         move_node(node=top, parent=office.node, reason="x", by=office.officer, at=moment())
+
+
+def test_entries_nobody_answers_for_are_given_to_a_section_at_one_stroke(office):
+    started(office)
+    top = office.agency.catalog_nodes.get(title="机关公开事项")
+    own = top.children.first()
+    other = add_section(agency=office.agency, name="示例办公室", by=None, at=moment())
+    changed(office, own, section=other)
+    assign_below(node=top, section=office.section, by=office.officer, at=moment())
+    assert {each.section for each in top.children.all()} == {office.section, other}
+    assert top.children.get(pk=own.pk).section == other
+    rounds = rounds_of(changes_of(office.agency))
+    assert [len(each) for each in rounds] == [9, 1, 11]
 
 
 def test_pages_of_the_public_follow_the_catalog(office):

@@ -220,6 +220,14 @@ def test_on_the_site_but_not_on_the_board_is_visible(office):
     assert matrix(office.officer, office.agency) == []
 
 
+def test_a_channel_that_only_the_office_reads_is_not_owed_to_the_public(office):
+    office.node.channels = ["website", "internal"]
+    office.node.save()
+    published(office)
+    [row] = matrix(office.officer, office.agency)
+    assert [cell.channel for cell in row.cells] == ["website"]
+
+
 def test_what_is_only_on_wechat_misses_the_website_until_it_is_there(office):
     office.node.channels = ["website", "wechat"]
     office.node.save()

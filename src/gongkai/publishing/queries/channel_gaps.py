@@ -110,7 +110,7 @@ def _cells(live: Publication) -> list[Cell]:
     postings: Sequence[Posting] = getattr(live.item, "standing", ())
     for posting in postings:
         standing[posting.channel] = posting
-    asked = [code for code in live.item.node.channels if code in Channel.values]
+    asked = [code for code in live.item.node.channels if code in channels() and channels()[code].public]
     return [_cell(code, standing.get(code), live) for code in dict.fromkeys((*asked, *standing))]
 
 
