@@ -13,7 +13,7 @@ from gongkai.portal import page_store
 from gongkai.portal.generation import CHECKED_EVERY, Watch, generation, watch
 from gongkai.portal.page_store import PageStore, key_of
 from gongkai.publishing.actions.releasing import withdraw_item
-from gongkai.publishing.models import Item
+from gongkai.publishing.models import Item, PublicChange
 from tests.agencies.cast import Cast
 from tests.publishing.office import Publisher, an_item, content, moment, published, publisher
 from tests.reporting.drafts import published as published_report
@@ -204,6 +204,17 @@ def test_the_mark_moves_with_every_change(office: Publisher):
     between = generation()
     taken_off(office, pk)
     assert len({before, between, generation()}) == 3
+
+
+def test_a_change_with_a_lower_number_that_comes_late_is_seen(office: Publisher):
+    """PostgreSQL commits in whatever order; numbers are handed out before."""
+    published(office)
+    late = PublicChange.objects.order_by("-pk")[0]
+    PublicChange.objects.create(agency=office.agency, what="changed", at=moment())
+    late.delete()
+    before = generation()
+    PublicChange.objects.bulk_create([late])
+    assert generation() != before
 
 
 @given(st.text(max_size=300))

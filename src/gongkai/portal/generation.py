@@ -13,6 +13,7 @@ from django.utils import timezone
 from gongkai.publishing.models import PublicChange
 from gongkai.reporting import queries
 
+RECENT = 1_000
 CHECKED_EVERY = 1.0  # seconds: what another process changed is seen after that
 
 Mark = tuple[Any, ...]
@@ -21,9 +22,11 @@ Mark = tuple[Any, ...]
 def generation() -> Mark:
     """The day, the last change of what is published, and the state of the published reports."""
     close_old_connections()  # nobody else does between two requests
-    newest = PublicChange.objects.order_by("-pk").values_list("pk", flat=True).first()
+    newest = PublicChange.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    # Of two changes at once the one with the lower number may be committed last.
+    recent = PublicChange.objects.filter(pk__gt=newest - RECENT).count()
     reports = queries.published().aggregate(Count("pk"), Max("published_at"), Sum("revision"))
-    return (timezone.localdate(), newest, *reports.values())
+    return (timezone.localdate(), newest, recent, *reports.values())
 
 
 class Watch:
