@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-VALUES = ("id_number", "old_id_number", "damaged_id", "mobile", "bank_card", "address", "student_number", "landline")
+VALUES = (
+    "id_number",
+    "old_id_number",
+    "damaged_id",
+    "mobile",
+    "bank_card",
+    "address",
+    "student_number",
+    "landline",
+)
 """Labels that name one datum each; found when a hit covers it."""
 
 LISTS = ("minor", "health_or_hardship", "reversible_mask")
@@ -27,7 +36,7 @@ class Truth:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table. ``joined`` holds cells that reach over several rows and columns: row, column, rows, columns."""
+    """A table. ``joined`` are cells that reach over others: row, column, how many rows and columns."""
 
     rows: Sequence[Sequence[Value]]
     joined: Sequence[tuple[int, int, int, int]] = ()
@@ -35,7 +44,8 @@ class Grid:
 
 @dataclass(slots=True)
 class Draft:
-    """``allowed`` are kinds that may be found or not: a careful person could say either."""
+    """``allowed`` are kinds that may be found or not: a careful person could say either. ``is_titled``:
+    the title stands in the file; where it does not, it is the file's name."""
 
     family: str
     title: str
@@ -43,6 +53,7 @@ class Draft:
     truths: set[Truth] = field(default_factory=set)
     allowed: set[str] = field(default_factory=set)
     formats: tuple[str, ...] = ()
+    is_titled: bool = True
 
     @property
     def grids(self) -> list[Grid]:

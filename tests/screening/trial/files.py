@@ -17,7 +17,19 @@ from tests.documents.contents.makers import biff, old_book, zipped
 from tests.documents.reading.pdfs import assembled, typeset
 from tests.screening.trial.drafts import Draft, Grid, Value
 
-_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_FORMATS = "http://schemas.openxmlformats.org"
+_W = f"{_FORMATS}/wordprocessingml/2006/main"
+_TYPES = (
+    f'<Types xmlns="{_FORMATS}/package/2006/content-types"><Default Extension="rels" '
+    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+)
+_RELATIONS = (
+    f'<Relationships xmlns="{_FORMATS}/package/2006/relationships"><Relationship Id="r1" '
+    f'Type="{_FORMATS}/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/>'
+    "</Relationships>"
+)
 
 
 def shown(value: Value) -> str:
@@ -35,10 +47,12 @@ def text(random: Random, draft: Draft) -> bytes:
 def separated(random: Random, draft: Draft) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
-    if random.random() < 0.5:
+    if draft.is_titled:
         writer.writerow([draft.title])
     for block in draft.blocks:
-        writer.writerows([[block]] if isinstance(block, str) else [[shown(value) for value in row] for row in block.rows])
+        writer.writerows(
+            [[block]] if isinstance(block, str) else [[shown(value) for value in row] for row in block.rows]
+        )
     return out.getvalue().encode(random.choice(("utf-8", "utf-8-sig", "gb18030")))
 
 
@@ -56,13 +70,16 @@ def page(random: Random, draft: Draft) -> bytes:
     body = [f"<h1>{draft.title}</h1>"]
     for block in draft.blocks:
         body.append(f"<p>{html.escape(block)}</p>" if isinstance(block, str) else _html_table(random, block))
-    whole = f'<html><head><meta charset="{encoding}"><title>{draft.title}</title></head><body>{"".join(body)}</body></html>'
+    head = f'<head><meta charset="{encoding}"><title>{draft.title}</title></head>'
+    whole = f"<html>{head}<body>{''.join(body)}</body></html>"
     return whole.encode(encoding, "xmlcharrefreplace")
 
 
 def _html_table(random: Random, grid: Grid) -> str:
     spans = _covered(grid)
-    wrap = random.choice(("{}", "<p>{}</p>", '<p class="MsoNormal"><span>{}</span></p>', "<span><font>{}</font></span>"))
+    wrap = random.choice(
+        ("{}", "<p>{}</p>", '<p class="MsoNormal"><span>{}</span></p>', "<span><font>{}</font></span>")
+    )
     rows = []
     for number, row in enumerate(grid.rows):
         cells = []
@@ -70,7 +87,9 @@ def _html_table(random: Random, grid: Grid) -> str:
             span = spans.get((number, column), (1, 1))
             if span:
                 reach = f' rowspan="{span[0]}" colspan="{span[1]}"' if span != (1, 1) else ""
-                cells.append(f"<td{reach}>{wrap.format(html.escape(shown(value)).replace(chr(10), '<br>'))}</td>")
+                cells.append(
+                    f"<td{reach}>{wrap.format(html.escape(shown(value)).replace(chr(10), '<br>'))}</td>"
+                )
         rows.append(f"<tr>{''.join(cells)}</tr>")
     return f"<table>{''.join(rows)}</table>"
 
@@ -79,15 +98,8 @@ def word(random: Random, draft: Draft) -> bytes:
     body = [_paragraph(random, draft.title)]
     for block in draft.blocks:
         body += [_paragraph(random, block)] if isinstance(block, str) else [_word_table(random, block)]
-    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-    return zipped({
-        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
-        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
-        f'<Override PartName="/word/document.xml" ContentType="{kind}"/></Types>',
-        "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
-        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
-        "word/document.xml": f'<w:document xmlns:w="{_W}"><w:body>{"".join(body)}<w:sectPr/></w:body></w:document>',
-    })  # fmt: skip
+    whole = f'<w:document xmlns:w="{_W}"><w:body>{"".join(body)}<w:sectPr/></w:body></w:document>'
+    return zipped({"[Content_Types].xml": _TYPES, "_rels/.rels": _RELATIONS, "word/document.xml": whole})
 
 
 def _paragraph(random: Random, words: str) -> str:
@@ -109,13 +121,23 @@ def _word_table(random: Random, grid: Grid) -> str:
         cells = []
         for column, value in enumerate(row):
             span = spans.get((number, column), (1, 1))
-            start = next(((r, c, h, w) for r, c, h, w in grid.joined if r < number < r + h and c == column), None)
+            start = next(
+                ((r, c, h, w) for r, c, h, w in grid.joined if r < number < r + h and c == column), None
+            )
             if span is None and start is None:
                 continue
             wide = span[1] if span else start[3] if start else 1
             properties = (f'<w:gridSpan w:val="{wide}"/>' if wide > 1 else "") + (
-                '<w:vMerge w:val="restart"/>' if span and span[0] > 1 else "<w:vMerge/>" if span is None else "")
-            cells.append(f"<w:tc><w:tcPr>{properties}</w:tcPr>{_paragraph(random, shown(value)) if span else '<w:p/>'}</w:tc>")
+                '<w:vMerge w:val="restart"/>'
+                if span and span[0] > 1
+                else "<w:vMerge/>"
+                if span is None
+                else ""
+            )
+            cells.append(
+                f"<w:tc><w:tcPr>{properties}</w:tcPr>"
+                f"{_paragraph(random, shown(value)) if span else '<w:p/>'}</w:tc>"
+            )
         rows.append(f"<w:tr>{''.join(cells)}</w:tr>")
     columns = "<w:gridCol/>" * max(len(row) for row in grid.rows)
     return f"<w:tbl><w:tblPr/><w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
@@ -126,7 +148,7 @@ def workbook(random: Random, draft: Draft) -> bytes:
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     sheet = book.add_worksheet("Sheet1")
     at = 0
-    if random.random() < 0.7:
+    if draft.is_titled:
         sheet.write_string(0, 0, draft.title)
         at = 1
     for block in draft.blocks:
@@ -137,9 +159,13 @@ def workbook(random: Random, draft: Draft) -> bytes:
         for number, row in enumerate(block.rows):
             for column, value in enumerate(row):
                 if value != "":
-                    (sheet.write_string if isinstance(value, str) else sheet.write_number)(at + number, column, value)
+                    (sheet.write_string if isinstance(value, str) else sheet.write_number)(
+                        at + number, column, value
+                    )
         for row, column, height, width in block.joined:
-            sheet.merge_range(at + row, column, at + row + height - 1, column + width - 1, block.rows[row][column])
+            sheet.merge_range(
+                at + row, column, at + row + height - 1, column + width - 1, block.rows[row][column]
+            )
         at += len(block.rows)
     book.close()
     return out.getvalue()
@@ -147,7 +173,7 @@ def workbook(random: Random, draft: Draft) -> bytes:
 
 def old_workbook(random: Random, draft: Draft) -> bytes:
     records, joined, at = b"", [], 0
-    blocks: list[str | Grid] = [draft.title, *draft.blocks]
+    blocks: list[str | Grid] = [*([draft.title] if draft.is_titled else []), *draft.blocks]
     for block in blocks:
         rows = [[block]] if isinstance(block, str) else block.rows
         for number, row in enumerate(rows, at):
@@ -156,7 +182,9 @@ def old_workbook(random: Random, draft: Draft) -> bytes:
         if isinstance(block, Grid):
             joined += [(at + r, at + r + h - 1, c, c + w - 1) for r, c, h, w in block.joined]
         at += len(rows)
-    records += biff(0x00E5, struct.pack("<H", len(joined)) + b"".join(struct.pack("<4H", *one) for one in joined))
+    records += biff(
+        0x00E5, struct.pack("<H", len(joined)) + b"".join(struct.pack("<4H", *one) for one in joined)
+    )
     return old_book([("Sheet1", 0, records)])
 
 
@@ -164,7 +192,9 @@ def _old_cell(row: int, column: int, value: Value) -> bytes:
     if isinstance(value, float):
         return biff(0x0203, struct.pack("<3Hd", row, column, 0, value))
     encoded = value.encode("utf-16-le")
-    return biff(0x0204, struct.pack("<3HHB", row, column, 0, len(encoded) // 2, 1) + encoded) if value else b""
+    return (
+        biff(0x0204, struct.pack("<3HHB", row, column, 0, len(encoded) // 2, 1) + encoded) if value else b""
+    )
 
 
 def typeset_pdf(random: Random, draft: Draft) -> bytes:
@@ -192,7 +222,7 @@ SIZE, LEADING = 9.0, 16.0
 
 
 def plain_pdf(random: Random, draft: Draft) -> bytes:
-    """Ruled, in a font that is not in the file, as office printers of the nineties and many converters leave it."""
+    """Ruled, in a font that is not in the file, as many converters leave it."""
     pages: list[list[str]] = [[]]
     y = 50.0
     for block in [draft.title, *draft.blocks]:
@@ -204,9 +234,9 @@ def plain_pdf(random: Random, draft: Draft) -> bytes:
             if y + height > 800:
                 pages.append([])
                 y = 50.0
-            _draw_row(pages[-1], texts, widths, y, height, ruled=isinstance(block, Grid))
+            pages[-1] += _row(texts, widths, y, ruled=isinstance(block, Grid))
             y += height
-    return _unembedded(["\n".join(one) for one in pages], 40 + max(1200.0, *[0.0]))
+    return _unembedded(["\n".join(one) for one in pages])
 
 
 def _lines(words: str) -> list[str]:
@@ -214,16 +244,21 @@ def _lines(words: str) -> list[str]:
 
 
 def _wide(words: str) -> float:
-    return sum(SIZE if ord(one) > 0x2E80 else SIZE / 2 for one in words)
+    return sum(SIZE if ord(one) > 0x7E else SIZE / 2 for one in words)
 
 
 def _widths(rows: list[list[str]]) -> list[float]:
     columns = max(map(len, rows))
-    return [max(max((_wide(line) for line in row[at].split("\n")), default=0) for row in rows if at < len(row)) + 10 for at in range(columns)]
+    return [
+        max(max((_wide(line) for line in row[at].split("\n")), default=0) for row in rows if at < len(row))
+        + 10
+        for at in range(columns)
+    ]
 
 
-def _draw_row(out: list[str], texts: list[list[str]], widths: list[float], y: float, height: float, *, ruled: bool) -> None:
-    x = 30.0
+def _row(texts: list[list[str]], widths: list[float], y: float, *, ruled: bool) -> list[str]:
+    """What draws a row whose top is ``y`` points below that of the page."""
+    x, height, out = 30.0, LEADING * max(map(len, texts)), []
     for lines, width in zip(texts, widths, strict=False):
         if ruled:
             out.append(f"0.5 w {x:.2f} {842 - y - height:.2f} {width:.2f} {height:.2f} re S")
@@ -231,20 +266,29 @@ def _draw_row(out: list[str], texts: list[list[str]], widths: list[float], y: fl
             code = line.replace("\u200b", "").encode("utf-16-be").hex()
             out.append(f"BT /F {SIZE} Tf {x + 4:.2f} {842 - y - 11 - number * LEADING:.2f} Td <{code}> Tj ET")
         x += width
+    return out
 
 
-def _unembedded(contents: list[str], width: float) -> bytes:
-    kids = " ".join(f"{6 + 2 * number} 0 R" for number in range(len(contents)))
-    objects = [b"<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Count {len(contents)}/Kids[{kids}]>>".encode(),
-        b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[4 0 R]>>",
-        b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>"
-        b"/DW 1000/W[1 95 500]/FontDescriptor 5 0 R>>",
-        b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[-25 -254 1000 880]/ItalicAngle 0/Ascent 880/Descent -120"
-        b"/CapHeight 880/StemV 93>>"]  # fmt: skip
+_FONT = (
+    b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[4 0 R]>>",
+    b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)"
+    b"/Supplement 4>>/DW 1000/W[1 95 500]/FontDescriptor 5 0 R>>",
+    b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[-25 -254 1000 880]/ItalicAngle 0"
+    b"/Ascent 880/Descent -120/CapHeight 880/StemV 93>>",
+)
+
+
+def _unembedded(contents: list[str]) -> bytes:
+    kids = b" ".join(b"%d 0 R" % (6 + 2 * number) for number in range(len(contents)))
+    tree = b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(contents), kids)
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", tree, *_FONT]
     for number, content in enumerate(contents):
         packed = zlib.compress(content.encode())
-        objects += [f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {width:.0f} 842]/Resources<</Font<</F 3 0 R>>>>/Contents {7 + 2 * number} 0 R>>".encode(),
-            b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(packed), packed)]  # fmt: skip
+        objects += [
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 1240 842]/Resources<</Font<</F 3 0 R>>>>"
+            b"/Contents %d 0 R>>" % (7 + 2 * number),
+            b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(packed), packed),
+        ]
     return assembled(objects)
 
 

@@ -16,8 +16,12 @@ from tests.screening.trial.labelled import Labelled
 ON = date(2026, 3, 1)
 EXAMPLES = 3
 MARKS = {  # label: least recall, least precision
-    "id_number": (0.999, 0.98), "mobile": (0.995, 0.95), "bank_card": (0.99, 0.95), "address": (0.97, 0.85), "minor": (0.97, 0.85),
-}  # fmt: skip
+    "id_number": (0.999, 0.98),
+    "mobile": (0.995, 0.95),
+    "bank_card": (0.99, 0.95),
+    "address": (0.97, 0.85),
+    "minor": (0.97, 0.85),
+}
 
 
 @dataclass(slots=True)
@@ -60,7 +64,12 @@ class Tally:
 
 def judge(one: Labelled) -> Tally:
     contents = read_contents(one.data, one.name)
-    tally = Tally(files=1, leaky=bool(one.truths), pictures=one.is_picture, pictures_passed=one.is_picture and contents.is_scannable)
+    tally = Tally(
+        files=1,
+        leaky=bool(one.truths),
+        pictures=one.is_picture,
+        pictures_passed=one.is_picture and contents.is_scannable,
+    )
     texts = {unit.place: unit.text for unit in contents.places}
     hits = [(hit, _covered(hit, texts)) for hit in hits_in(contents, one.name, Rules(on=ON))]
     _values(one, hits, tally)
@@ -109,7 +118,7 @@ def _documents(one: Labelled, kinds: set[str], tally: Tally) -> None:
 
 def _matches(truth: Truth, value: str, covered: str) -> bool:
     if truth.label == "address":
-        return covered in value and len(covered) >= len(value) / 2 or value in covered
+        return (covered in value and len(covered) >= len(value) / 2) or value in covered
     if truth.label == "damaged_id":
         return covered.replace(".", "").startswith(value)
     return value in covered
@@ -122,4 +131,3 @@ def folded(text: str) -> str:
 
 def _covered(hit: Hit, texts: dict[str, str]) -> str:
     return folded("".join(texts.get(span.place, "")[span.start : span.end] for span in hit.spans))
-

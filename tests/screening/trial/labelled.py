@@ -32,9 +32,10 @@ def made(seed: int, number: int) -> Labelled:
         return Labelled(number, "扫描件.pdf", "picture", "picture", data, frozenset(), frozenset(), True)
     if random.random() < ZIP_SHARE:
         return _zip(random, number)
-    draft, shape, data = _one(random)
-    ending = WRITERS[shape][0]
-    return Labelled(number, f"附件{ending}", shape, draft.family, data, frozenset(draft.truths), frozenset(draft.allowed))
+    draft, shape, name, data = _one(random)
+    return Labelled(
+        number, name, shape, draft.family, data, frozenset(draft.truths), frozenset(draft.allowed)
+    )
 
 
 def _zip(random: Random, number: int) -> Labelled:
@@ -43,17 +44,23 @@ def _zip(random: Random, number: int) -> Labelled:
     allowed: set[str] = set()
     families = []
     for count in range(random.randrange(1, 4)):
-        draft, shape, data = _one(random)
-        members[f"附件{count + 1}{WRITERS[shape][0]}"] = data
+        draft, _, name, data = _one(random)
+        members[f"{count + 1}.{name}"] = data
         truths |= draft.truths
         allowed |= draft.allowed
         families.append(draft.family)
-    return Labelled(number, "材料.zip", "zip", "+".join(families), packed(members), frozenset(truths), frozenset(allowed))
+    return Labelled(
+        number, "材料.zip", "zip", "+".join(families), packed(members), frozenset(truths), frozenset(allowed)
+    )
 
 
-def _one(random: Random) -> tuple[Draft, str, bytes]:
+def _one(random: Random) -> tuple[Draft, str, str, bytes]:
+    """A draft, its shape, the name of its file and the file."""
     draft = random.choice(LEAKING if random.random() < LEAKY_SHARE else HARMLESS)(random)
     wanted = {*draft.formats, *(["plain pdf"] if "pdf" in draft.formats else [])} or set(_SHARES)
     shapes = [shape for shape in _SHARES if shape in wanted]
     (shape,) = random.choices(shapes, [_SHARES[one] for one in shapes])
-    return draft, shape, WRITERS[shape][1](random, draft)
+    is_named = random.random() < 0.6
+    draft.is_titled = not is_named or random.random() < 0.7
+    ending, write = WRITERS[shape]
+    return draft, shape, (draft.title if is_named else "附件") + ending, write(random, draft)

@@ -44,8 +44,8 @@ def trial(seed: int, files: int, jobs: int) -> tuple[Tally, float]:
 def told(seed: int, tally: Tally, speed: float) -> list[str]:
     lines = [
         f"seed {seed}: {tally.files} files, {tally.leaky} with leaks; {tally.flagged_clean} of "
-        f"{tally.files - tally.leaky} without are flagged; {tally.pictures_passed} of {tally.pictures} pictures "
-        f"pass as text; {speed:.0f} files a second of one core",
+        f"{tally.files - tally.leaky} without are flagged; {tally.pictures_passed} of {tally.pictures} "
+        f"pictures pass as text; {speed:.0f} files a second of one core",
         "| label | there | recall | precision |",
         "|---|--:|--:|--:|",
     ]
