@@ -21,8 +21,10 @@ _DWELLING = re.compile(
     r"(?:号楼|栋|幢|座|单元|楼)[^，。；\n]{0,6}?(?:室|号|户)$|单元\s?\d+\s?室?$"
     r"|^\d+[-－—#]\d+[-－—#]\d+$|室$"
 )
-_VERB = re.compile(r"^(?:现|家|租|居)?住(?!房|宅|宿|建|院|户)(?:址|所地?|在|于)?")
+_VERB = re.compile(r"^(?:现|家|租|居)?住(?!房|宅|宿|建(?:局|委|部|厅|和|系|领)|院|户)(?:址|所地?|在|于)?")
 _BREAK = re.compile(rf"[，。；：:、,;！？!?（）()“”\n\t{CELL}|]")
+_END = re.compile(r"[。；！？!?]")
+_PLACE = re.compile(r"地址|地点|位置|场所|坐落|住所")
 _BACK, _GAP, _SHORTEST = 60, 12, 5
 _NAME_BEFORE = re.compile(
     r"([\u3400-\u9fff·]{2,12})[（(，,:：\s]{0,2}(?:男|女)?[，,\s]{0,2}"
@@ -126,7 +128,9 @@ def _beginning(text: str, at: int) -> int:
 
 def _is_home(sheet: Sheet, start: int, stop: int) -> bool:
     value = sheet.stretch.text[start:stop]
-    before = sheet.stretch.before(start, 30)
+    before = _END.split(sheet.stretch.before(start, 30))[-1]
+    if _header_says_office(sheet, start) or _words("shops").search(value):
+        return False
     if _is_home_label(before[-_GAP:]) or _verb(value) or _label_says_home(sheet, start):
         return not _is_office_label(before)
     if len(value) < _SHORTEST or not (_names_street(value) or _words("coarse").search(value)):
@@ -136,6 +140,15 @@ def _is_home(sheet: Sheet, start: int, stop: int) -> bool:
     if _DWELLING.search(value) and len(_FINE.findall(value)) >= 2:
         return True
     return _names_street(value) and _person_before(sheet, before, start)
+
+
+def _header_says_office(sheet: Sheet, at: int) -> bool:
+    """``机构地址``, ``办公地点``: the header over a cell."""
+    if not isinstance(sheet, Grid):
+        return False
+    row, column = sheet.positions[sheet.stretch.index(at)]
+    header = "".join(sheet.people.header_of(column).split())
+    return row in sheet.people.body and bool(_words("office").search(header)) and bool(_PLACE.search(header))
 
 
 def _verb(value: str) -> str:
@@ -167,6 +180,8 @@ def _label_says_home(sheet: Sheet, at: int) -> bool:
 
 def _person_before(sheet: Sheet, before: str, at: int) -> bool:
     found = _NAME_BEFORE.search(before)
+    if found and _words("office", "$").search(found[1]):
+        return False
     if found and any(is_name(found[1][-length:]) for length in (2, 3, 4)):
         return True
     if not isinstance(sheet, Grid) or not sheet.in_list(at):

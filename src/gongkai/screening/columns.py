@@ -7,8 +7,9 @@ from gongkai.documents.contents import Cell, Passage, Table
 from gongkai.screening.people import role_of
 from gongkai.screening.stretch import Piece
 
-_WIDE = re.compile(r"[^\s|]+(?: [^\s|]+)*")
+_WIDE = re.compile(r"[^\s|]+(?:[ \u00a0\u3000][^\s|]+)*")
 _NARROW = re.compile(r"[^\s|]+")
+_COMMAS = re.compile(r"[^，,]+")
 _LONGEST_HEADER = 120
 _FEWEST_COLUMNS, _FEWEST_ROLES, _FEWEST_ROWS = 3, 2, 2
 _GIVE_UP = 3
@@ -30,9 +31,9 @@ def tables_in_lines(passages: Sequence[Passage]) -> Iterator[tuple[int, Table]]:
 
 def _header(passage: Passage) -> re.Pattern[str] | None:
     """How a line is cut, if it is a header."""
-    if len(passage.text) > _LONGEST_HEADER or not any(blank in passage.text for blank in " \t\u3000|"):
+    if len(passage.text) > _LONGEST_HEADER or not any(mark in passage.text for mark in " \t\u3000|，,"):
         return None
-    for split in (_WIDE, _NARROW):
+    for split in (_WIDE, _NARROW, _COMMAS):
         words = [found.group() for found in split.finditer(passage.text)]
         roles = {role for word in words if (role := role_of(word))}
         if len(words) >= _FEWEST_COLUMNS and len(roles) >= _FEWEST_ROLES and "name" in roles:

@@ -10,15 +10,17 @@ from gongkai.screening.people import PeopleList, role_of
 from gongkai.screening.wordlists import words
 
 _CLASS = re.compile(
-    r"(?<!\d)[一二三四五六七八1-8]\s*(?:年级)?\s*[（(.·\-]\s*\d{1,2}\s*[)）]?\s*班?|(?:^|[^\d])[1-8]\d{2}班"
+    r"(?<![\d.\-])[一二三四五六七八1-8]\s*(?:年级)?\s*(?:[（(]\s*\d{1,2}\s*[)）]\s*班?|[.·\-]\s*\d{1,2}\s*班)"
+    r"|(?:^|[^\d])[1-8]\d{2}班"
 )
 _BIRTH = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)\s*[年./\-—]?\s*(0?[1-9]|1[0-2])\s*[月./\-—]?\s*(0?[1-9]|[12]\d|3[01])?(?!\d)"
+    r"(?<!\d)((?:19|20)\d\d)\s*[年./\-—]?\s*(1[0-2]|0?[1-9])\s*[月./\-—]?\s*([12]\d|3[01]|0?[1-9])?(?!\d)"
 )
 _AGE = re.compile(r"\s*(\d{1,3})\s*(?:周?岁)?\s*")
 _GRADE = re.compile(r"[一二三四五六七八1-8]年级|初[一二]|[小中大托]班")
 _TEACHER_OF = re.compile(r"班主任|指导(?:教师|老师)|辅导(?:教师|老师)")
 _TEACHING = re.compile(r"任教|任课|执教|所教")
+_ANY_SCHOOL = frozenset(f"{number}年级" for number in "一二三四1234")
 _CHILD = 14
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*(?:年|-|/|\.|学年|届|级)")
 
@@ -52,9 +54,12 @@ def says_pupils(title: str) -> bool:
 
 
 def is_young(text: str) -> bool:
-    """Whether words place people in classes of children under 14."""
-    text = pattern("people", "older").sub(" ", text)
-    return bool(pattern("people", "young").search(text) or _CLASS.search(text))
+    """Whether words place people in classes of children under 14; a high school has a first year, too."""
+    plain = pattern("people", "older").sub(" ", text)
+    young = pattern("people", "young").findall(plain)
+    if plain != text:
+        return any(word not in _ANY_SCHOOL for word in young)
+    return bool(young or _CLASS.search(plain))
 
 
 def names_class(text: str) -> bool:

@@ -1,6 +1,7 @@
 """Numbers that name a person, as hits: which are in a text, what they are by what stands around them."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -17,6 +18,8 @@ MISTYPED = "校验位不符，可能有一位写错"
 _FLOAT = re.compile(r"(?<![\d.])([1-9]\.\d{4,17})[Ee]\+?(1[4-8])(?!\d)")
 _BEFORE_NAME = re.compile(r"([\u3400-\u9fff·]{2,12})[（(，,:：\s]{0,3}$")
 _URL = re.compile(r"(?:https?://|www\.)\S*$", re.I)
+_CENTS = re.compile(r"[.．]\d{2}(?!\d)(?![.．]\d)")
+_DECIMAL = re.compile(r"\d+[.．]\d+")
 _FAR = 48
 _SAMPLE = 200
 
@@ -24,13 +27,16 @@ _SAMPLE = 200
 def numbers_in(sheet: Sheet, rules: Rules) -> Iterator[Hit]:
     """Citizens' numbers, cards and phones of one part of a file."""
     text = sheet.stretch.text
+    floats = list(_FLOAT.finditer(text)) if "E+" in text or "e+" in text else []
+    for found in floats:
+        yield from _rounded(sheet, found)
+    starts = [found.start() for found in floats]
     for number in find_numbers(text):
-        hit = _judge(sheet, number, rules)
+        at = bisect_right(starts, number.start) - 1
+        is_of_float = at >= 0 and number.start < floats[at].end()
+        hit = None if is_of_float else _judge(sheet, number, rules)
         if hit:
             yield hit
-    if "E+" in text or "e+" in text:
-        for found in _FLOAT.finditer(text):
-            yield from _rounded(sheet, found)
 
 
 def _judge(sheet: Sheet, number: Number, rules: Rules) -> Hit | None:
@@ -67,6 +73,8 @@ def _mobile(sheet: Sheet, number: Number, label: str, rules: Rules) -> Hit | Non
     before = sheet.stretch.text[max(number.start - _FAR, 0) : number.start]
     if not label and _is_amount(sheet, number.start):
         return None
+    if label != "phone" and _CENTS.match(sheet.stretch.text, number.end):
+        return None
     if label != "phone" and (labels.is_measured(sheet.stretch.after(number.end)) or _URL.search(before)):
         return None
     return number_hit(sheet, number, rules, "personal.mobile", blocks=sheet.in_list(number.start))
@@ -84,11 +92,24 @@ def _is_amount(sheet: Sheet, at: int) -> bool:
     return len(figures) > 2 and phones * 2 < len(figures)
 
 
+def _is_of_longer(text: str, number: Number) -> bool:
+    """Whether digits stand behind letters, as a serial number's do, or behind a decimal point. An item's
+    number before a card looks like the latter, but cards given out today begin with 62."""
+    if _DECIMAL.fullmatch(text, number.start, number.end):
+        return True
+    before = text[max(number.start - 2, 0) : number.start]
+    if before[-1:].isascii() and before[-1:].isalpha():
+        return True
+    behind_point = len(before) == 2 and before[1] in ".．" and before[0].isdecimal()
+    return behind_point and not number.digits.startswith("62")
+
+
 def _landline(sheet: Sheet, number: Number, label: str, rules: Rules) -> Hit | None:
     """An office may be rung up; a person at home may not."""
-    if rules.allows(number.digits):
+    before = sheet.stretch.before(number.start)
+    if rules.allows(number.digits) or labels.is_of_office(before):
         return None
-    of_home = labels.is_of_home(sheet.stretch.before(number.start))
+    of_home = labels.is_of_home(before)
     in_people = label == "phone" and sheet.in_list(number.start) and _is_private_list(sheet)
     if not (of_home or in_people):
         return None
@@ -104,6 +125,8 @@ def _card(sheet: Sheet, number: Number, label: str, rules: Rules) -> Hit | None:
     if label == "id_number" and len(number.digits) in {15, 17, 18}:
         return replace(number_hit(sheet, number, rules, "personal.id_number"), note=MISTYPED)
     if not 13 <= len(number.digits) <= 19 or label == "other":
+        return None
+    if label != "bank_card" and _is_of_longer(sheet.stretch.text, number):
         return None
     if number.doubtful or number.kind != "bank_card":
         plausible = numbers.may_be_account(number.digits) or sheet.in_list(number.start)

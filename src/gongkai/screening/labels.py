@@ -19,6 +19,9 @@ _AMOUNT = re.compile(
 _ORGANIZATION = re.compile(
     r"公司|中心|学校|中学|小学|幼儿园|局|委员会|财政|单位|保证金|医院|厂|合作社|协会|对公"
 )
+_OFFICE = re.compile(
+    r"(?:监督|举报|咨询|服务|办公|值班|投诉|受理|报名|单位)(?:电话|热线)[:：\s]{0,3}$|传真[:：\s]{0,3}$|热线[:：\s]{0,3}$"
+)
 _OWN_HOME = re.compile(r"家庭电话|住宅电话|宅电|家长|监护人|本人|申请人|户主|家里|住户")
 
 
@@ -42,6 +45,11 @@ def is_measured(after: str) -> bool:
 
 def names_organization(text: str) -> bool:
     return bool(_ORGANIZATION.search(text))
+
+
+def is_of_office(text: str) -> bool:
+    """Whether the words just before a phone say that an office is rung up."""
+    return bool(_OFFICE.search(text))
 
 
 def is_of_home(text: str) -> bool:

@@ -51,7 +51,7 @@ def _minors(people: PeopleList, rules: Rules) -> Iterator[Hit]:
 def _are_pupils(people: PeopleList, about: str) -> bool:
     in_class = people.has("grade") and not evidence.names_staff([*people.header, people.title])
     named = evidence.is_of_pupils(people.title, people.header) or evidence.names_class(people.title)
-    if not (in_class or named):
+    if not (in_class or named) or (evidence.is_older(people.title) and not evidence.is_young(people.title)):
         return False
     told = " ".join(cell.text for role in ("grade", "school") for cell in _some(people, role))
     if evidence.is_young(told) or evidence.is_young(" ".join(people.header)):
@@ -113,7 +113,7 @@ def _student_numbers(people: PeopleList) -> Iterator[Hit]:
 
 def _births(people: PeopleList) -> Iterator[Hit]:
     born = [(cell, evidence.birth_of(cell.text)) for cell in people.cells("birth")]
-    full = [(cell, birth) for cell, birth in born if birth]
+    full = [(cell, birth) for cell, birth in born if birth and "*" not in birth]
     if full:
         spans = tuple(whole(cell, f"{birth[:4]}年") for cell, birth in full)
         yield _column("personal.birth_date", spans, f"{full[0][1][:4]}年***", f"共 {len(full)} 处", False)

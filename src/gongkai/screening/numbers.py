@@ -65,6 +65,12 @@ def is_bank_card(text: str) -> bool:
     return _has_issuer(text) and passes_luhn(text) and len(set(text)) > 2
 
 
+def is_domestic_card(text: str) -> bool:
+    """Whether a card begins as those given out in China do. Others are rare, and begin as numbers of many
+    kinds do: what stands around them must say what they are."""
+    return _has_issuer(text, domestic=True)
+
+
 def may_be_account(text: str) -> bool:
     """Where a word says that it is a card or an account: the check digit is enough."""
     return 13 <= len(text) <= 19 and passes_luhn(text) and len(set(text)) > 2
@@ -74,9 +80,11 @@ def is_mobile(text: str) -> bool:
     return len(text) == MOBILE_DIGITS and text[0] == "1" and text[1] in "3456789" and len(set(text[1:])) > 1
 
 
-def _has_issuer(text: str) -> bool:
+def _has_issuer(text: str, *, domestic: bool = False) -> bool:
     return any(
-        len(text) in issuer["lengths"] and text.startswith(tuple(issuer["prefixes"]))
+        (issuer["domestic"] or not domestic)
+        and len(text) in issuer["lengths"]
+        and text.startswith(tuple(issuer["prefixes"]))
         for issuer in read_table("cards")["issuers"]
     )
 

@@ -111,14 +111,16 @@ def _others(groups: list[_Group]) -> Iterator[Number]:
 
 
 def _at(groups: list[_Group], first: int) -> tuple[list[Number], int]:
-    """What begins at a group, and how many groups it takes: the fewest that make a number for certain."""
+    """What begins at a group, and how many groups it takes: the fewest that make a number for certain. Of a
+    card's number the most: sixteen digits of nineteen pass the check, too, once in ten times."""
     digits, places, shape = "", (), ()  # type: tuple[str, tuple[int, ...], tuple[int, ...]]
     found: list[tuple[int, Number]] = []
     for count, part in enumerate(groups[first : first + _MOST_GROUPS], 1):
         digits, places, shape = digits + part.digits, places + part.places, (*shape, len(part.digits))
         if len(digits) > _LONGEST:
             break
-        kind = _kind(digits, shape) if len(digits) >= _SHORTEST else None
+        is_alone = first == 0 and count == len(groups)
+        kind = _kind(digits, shape, is_alone) if len(digits) >= _SHORTEST else None
         if kind is not None:
             name, doubtful = kind
             doubtful |= count > 1 and len(groups) - count >= _CROWD
@@ -126,23 +128,29 @@ def _at(groups: list[_Group], first: int) -> tuple[list[Number], int]:
             found.append((count, Number(name, digits[:size], places[0], places[size - 1] + 1, doubtful)))
     if not found:
         return list(_inside(groups[first])), 1
-    count, best = min(found, key=lambda pair: (_ORDER[pair[1].kind] + 10 * pair[1].doubtful, pair[0]))
+    count, best = min(found, key=_preferred)
     return [best], count
+
+
+def _preferred(pair: tuple[int, Number]) -> tuple[int, int]:
+    count, number = pair
+    return _ORDER[number.kind] + 10 * number.doubtful, -count if number.kind == "bank_card" else count
 
 
 _ORDER = {"mobile": 1, "bank_card": 2, "id_number_15": 3, "landline": 4}
 
 
-def _kind(digits: str, shape: tuple[int, ...]) -> tuple[str, bool] | None:
-    """What digits of these groups are, and whether that is in doubt."""
+def _kind(digits: str, shape: tuple[int, ...], is_alone: bool = False) -> tuple[str, bool] | None:
+    """What digits of these groups are, and whether that is in doubt; ``is_alone``: nothing else is near."""
     if digits[-1] == "X":
         return _kind(digits[:-1], (len(digits) - 1,)) if len(shape) == 1 else None
-    mobile = _mobile_shape(digits, shape)
+    mobile = _mobile_shape(digits, shape) or (shape if is_alone and numbers.is_mobile(digits) else ())
+    is_even = is_alone or _even(shape)
     if mobile:
         return "mobile", mobile not in _SURE_SHAPES
     if len(digits) >= 13 and numbers.is_bank_card(digits):
-        return "bank_card", not _even(shape)
-    if len(digits) >= 13 and (len(shape) == 1 or (_even(shape) and numbers.may_be_account(digits))):
+        return "bank_card", not (is_even and numbers.is_domestic_card(digits))
+    if len(digits) >= 13 and (len(shape) == 1 or (is_even and numbers.may_be_account(digits))):
         return ("id_number_15" if numbers.is_old_id_number(digits) else "bank_card"), True
     return ("landline", True) if _is_landline(digits, shape) else None
 

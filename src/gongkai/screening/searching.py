@@ -39,7 +39,7 @@ def hits_in(contents: Contents, name: str, rules: Rules) -> list[Hit]:
 
 def _all(contents: Contents, name: str, rules: Rules) -> Iterator[Hit]:
     yield from _in_name(name, FILE_NAME, rules)
-    sheets = list(_sheets(contents))
+    sheets = list(_sheets(contents, name))
     for sheet in sheets:
         yield from hits_in_sheet(sheet, rules)
     people = list(masked_people(sheets, ""))
@@ -79,10 +79,10 @@ def _in_name(name: str, place: str, rules: Rules) -> Iterator[Hit]:
     yield from private_in(prose, rules)
 
 
-def _sheets(contents: Contents) -> Iterator[Sheet]:
-    yield from sheets_of(contents)
-    for _, member in _members(contents):
-        yield from sheets_of(member)
+def _sheets(contents: Contents, name: str = "") -> Iterator[Sheet]:
+    yield from sheets_of(contents, name)
+    for inside, member in _members(contents):
+        yield from sheets_of(member, inside)
 
 
 def _members(contents: Contents) -> Iterator[tuple[str, Contents]]:

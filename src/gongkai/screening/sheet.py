@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from gongkai.documents.contents import Contents, Passage, Table
 from gongkai.screening.columns import tables_in_lines
@@ -76,11 +77,12 @@ def role_label(people: PeopleList, column: int) -> str:
 Sheet = Prose | Grid
 
 
-def sheets_of(contents: Contents) -> Iterator[Sheet]:
+def sheets_of(contents: Contents, name: str = "") -> Iterator[Sheet]:
     """Tables that stand in lines of text, the running text, each table with the text just before it; no
-    members."""
+    members. The name of the file is a title too: it may be the only one."""
     passages = contents.passages
-    opening = " ".join(passage.text[:_TITLE_LENGTH] for passage in passages[:_TITLE_PASSAGES])
+    titles = [PurePath(name).stem, *(passage.text[:_TITLE_LENGTH] for passage in passages[:_TITLE_PASSAGES])]
+    opening = " ".join(titles).strip()
     for before, table in tables_in_lines(passages):
         yield grid_of(table, f"{opening} {_near(passages, before)}", from_lines=True)
     if passages:

@@ -1,6 +1,7 @@
 """Numbers cut up over neighboring cells: a box for each digit, or six and eight and four."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from unicodedata import normalize
 
 from gongkai.documents.contents import Cell
 from gongkai.screening import numbers
@@ -35,7 +36,7 @@ def _strings(cells: Sequence[Cell]) -> Iterator[tuple[int, list[Cell]]]:
     run: list[Cell] = []
     for number, cell in enumerate(cells):
         text = cell.text.strip()
-        if 0 < len(text) <= _LONGEST_PIECE and (text.isdecimal() or text in {"X", "x", "Ｘ"}):
+        if 0 < len(text) <= _LONGEST_PIECE and _is_piece(text):
             run.append(cell)
             continue
         if len(run) > 1:
@@ -43,6 +44,11 @@ def _strings(cells: Sequence[Cell]) -> Iterator[tuple[int, list[Cell]]]:
         run = []
     if len(run) > 1:
         yield len(cells) - len(run), run
+
+
+def _is_piece(text: str) -> bool:
+    """Digits, perhaps with the ``X`` that a citizen's number may end with."""
+    return text.isdecimal() or (text[-1] in "XxＸｘ" and (len(text) == 1 or text[:-1].isdecimal()))
 
 
 def _label(grid: Grid, row: Sequence[Cell], number: int, start: int) -> str:
@@ -66,23 +72,21 @@ def _in_string(pieces: Sequence[Cell], label: str, rules: Rules) -> Iterator[Hit
 
 
 def _plain(text: str) -> str:
-    return (
-        text.upper().replace("Ｘ", "X")
-        if text.isascii() or not text.isdecimal()
-        else str(int(text)).zfill(len(text))
-    )
+    return normalize("NFKC", text).upper()
 
 
 def _begins(texts: Sequence[str], first: int, label: str) -> tuple[str, int]:
-    """The kind of number that begins at a piece, and how many pieces it takes."""
-    digits = ""
+    """The kind of number that begins at a piece, and how many pieces it takes; of a card's the most."""
+    digits, card = "", 0
     for count, text in enumerate(texts[first : first + 19], 1):
         digits += text
         if len(digits) > 19:
             break
         if count > 1 and (kind := _kind(digits, [len(t) for t in texts[first : first + count]], label)):
-            return kind, count
-    return "", 0
+            if kind != "personal.bank_card":
+                return kind, count
+            card = count
+    return ("personal.bank_card" if card else ""), card
 
 
 def _kind(digits: str, shape: Sequence[int], label: str) -> str:

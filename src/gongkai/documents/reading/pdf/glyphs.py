@@ -36,11 +36,11 @@ def words_of(text_page: Any, count: int, turn: Turn) -> list[Word]:
     box = pdfium.FS_RECTF()
     at, unicode, loose = ctypes.byref(box), pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
     high = 0
-    is_behind_blank = False
     for number in range(count):
         code = unicode(text_page, number)
         if code in _BLANKS:
-            is_behind_blank = code in _WRITTEN_BLANKS and not pdfium.FPDFText_IsGenerated(text_page, number)
+            if code in _WRITTEN_BLANKS and not pdfium.FPDFText_IsGenerated(text_page, number):
+                gather.is_behind_blank = True
             continue
         if code >= 0xD800:  # rare characters come in two halves, the second with the box of both
             if code & 0xFC00 == 0xD800 and number + 1 < count:
@@ -53,11 +53,10 @@ def words_of(text_page: Any, count: int, turn: Turn) -> list[Word]:
                 continue
             _tighten(box, text_page, number)
         if turn is UPRIGHT:
-            gather.add(_character(code), box.left, -box.top, box.right, -box.bottom, is_behind_blank)
+            gather.add(_character(code), box.left, -box.top, box.right, -box.bottom)
         else:
-            place = turn.box(box.left, box.bottom, box.right, box.top)
-            gather.add(_character(code), *place, is_behind_blank)
-        is_behind_blank = False
+            gather.add(_character(code), *turn.box(box.left, box.bottom, box.right, box.top))
+        gather.is_behind_blank = False
     return _as_high_as_wide(gather.words())
 
 
@@ -116,17 +115,16 @@ class _Gatherer:
     """Glyphs in, words out: a word goes on while its next glyph stands right behind it. A blank written
     between two digits is kept however narrow its font makes it: it parts the groups of one number, or two."""
 
-    __slots__ = ("_bottom", "_done", "_lefts", "_right", "_text", "_top")
+    __slots__ = ("_bottom", "_done", "_lefts", "_right", "_text", "_top", "is_behind_blank")
 
     def __init__(self) -> None:
+        self.is_behind_blank = False
         self._done: list[Word] = []
         self._text = ""
         self._lefts: list[float] = []
         self._top = self._right = self._bottom = 0.0
 
-    def add(
-        self, text: str, left: float, top: float, right: float, bottom: float, is_behind_blank: bool = False
-    ) -> None:
+    def add(self, text: str, left: float, top: float, right: float, bottom: float) -> None:
         high = bottom - top
         if (
             self._text
@@ -142,7 +140,11 @@ class _Gatherer:
             if text == self._text[-1] and abs(shift) < FAKE_BOLD_SHIFT * (right - left) and not is_ligature:
                 return
             if is_ligature or -_GAP * high < gap < _GAP * high:
-                if is_behind_blank and gap > _NARROWEST_BLANK * high and _are_digits(self._text[-1], text):
+                if (
+                    self.is_behind_blank
+                    and gap > _NARROWEST_BLANK * high
+                    and _are_digits(self._text[-1], text)
+                ):
                     self._text += " "
                     self._lefts.append(self._right)
                 self._text += text

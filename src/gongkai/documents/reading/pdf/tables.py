@@ -117,20 +117,26 @@ def _is_crowded(grid: Grid, cells: Sequence[Sequence[Word]]) -> bool:
 
 def _wrapped(grid: Grid, cells: Sequence[Sequence[Word]]) -> set[Place]:
     """Cells of one row only whose figures are groups of one number, a group a line: where a line between rows
-    is missing, the words beside the figures have as many lines."""
+    is missing, the words beside the figures have as many lines. What is left of such a row on the next page
+    stands alone in its row."""
     heights = [
         (cell, len(lines_of(held)), held) for cell, held in zip(grid.cells, cells, strict=True) if held
     ]
-    beside = [0] * len(grid.ys)
+    beside, filled = [0] * len(grid.ys), [0] * len(grid.ys)
     for cell, high, held in heights:
-        if not all(is_value(word) for word in held):
-            for row in range(cell.row, cell.row + cell.rowspan):
-                beside[row] = max(beside[row], high)
-    return {cell for cell, high, _ in heights if cell.rowspan == 1 and 0 < beside[cell.row] < high}
+        is_of_words = not all(is_value(word) for word in held)
+        for row in range(cell.row, cell.row + cell.rowspan):
+            filled[row] += 1
+            beside[row] = max(beside[row], high * is_of_words)
+    return {
+        cell
+        for cell, high, _ in heights
+        if cell.rowspan == 1 and (0 < beside[cell.row] < high or filled[cell.row] == 1)
+    }
 
 
 def _stand_apart(values: Sequence[Word]) -> bool:
-    """Whether figures on one line have more than a blank between them, which may part groups of one number."""
+    """Whether figures on one line have more between them than a blank, as groups of one number have."""
     return any(after.left - before.right > ONE_BLANK * before.height for before, after in pairwise(values))
 
 
