@@ -11,14 +11,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
-from gongkai.pieces.context import ELDER_COOKIE
+from gongkai.pieces.context import CONTRAST_COOKIE, ELDER_COOKIE
 
 IS_PUBLIC = "gongkai.public"
 """In the environment of a request whose answer may be kept for everybody."""
 SITE = "gongkai.site"
 """In the environment: where the pages will stand, when they are written to files."""
 FRESH_FOR = 30  # seconds at a proxy or in a browser; a withdrawal is out everywhere within a minute
-MODE_COOKIES = (ELDER_COOKIE, "contrast")
+MODE_COOKIES = (ELDER_COOKIE, CONTRAST_COOKIE)
 """How a page may look; nothing else of a visitor's cookies makes a difference to it."""
 
 View = Callable[..., HttpResponseBase]

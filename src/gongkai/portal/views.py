@@ -4,14 +4,12 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_http_methods
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods
 
 from gongkai.documents.reading.content import Unreadable
 from gongkai.documents.writing import Unwritable
 from gongkai.law.report.formats import load_format
-from gongkai.pieces.context import ELDER_COOKIE
 from gongkai.pieces.downloads import KIND_LABELS, as_file
 from gongkai.pieces.intake import Intake, take_in
 from gongkai.pieces.sheets import draw
@@ -111,16 +109,3 @@ def _check_page(  # noqa: PLR0913 - what the page shows, by keyword
     if intake:
         context["result"] = assess(intake.report, previous.report if previous else None)
     return render(request, "portal/check.html", context, status=status)
-
-
-@login_not_required
-@require_GET
-def type_size(request: HttpRequest) -> HttpResponse:
-    """Large type on or off, remembered in a cookie; back to where one was."""
-    back = request.GET.get("back", "/")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-        back = "/"
-    answer = redirect(back)
-    large = "1" if request.GET.get("size") == "large" else "0"
-    answer.set_cookie(ELDER_COOKIE, large, max_age=_A_YEAR, samesite="Lax", secure=request.is_secure())
-    return answer
