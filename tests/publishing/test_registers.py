@@ -198,7 +198,7 @@ def test_the_page_of_a_record_shows_the_duty_and_withdraws(office: Publisher):
     typed = {"revoke-on": day(), "revoke-reason": ""}
     assert browser.post("revoke_decision", entry.pk, **typed).status == 422
     page = browser.post("revoke_decision", entry.pk, **typed | {"revoke-reason": "复议撤销"})
-    assert page.has("前撤回", "马上撤下并公开说明", "第四十八条")
+    assert page.has("最迟", "马上撤下并公开说明", "第四十八条")
     assert browser.get("register", "edu", "penalty").has("要撤回的决定", "违规招生案")
     assert "要撤回的决定" in browser.client.get("/office/").content.decode()
     page = browser.post("take_back_decision", entry.pk, **{"take_back-public_note": "该决定已撤销。"})
