@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from gongkai.agencies.models import Account, Agency
 from gongkai.law.publishing.channels import channels
@@ -112,8 +112,11 @@ def lines_of_item(item: Item, on: date) -> list[PostingLine]:
 
 
 def to_take_down(account: Account, agency: Agency, on: date) -> list[PostingLine]:
-    """What still hangs and must not: the oldest end first."""
+    """What still hangs and must not, the gravest first. An article that this system sent to the official
+    account is among :func:`articles_to_remove` instead: its removal ends its posting."""
     rows = postings_seen_by(account).filter(item__agency=agency, removed_on__isnull=True)
+    article = standing_articles(agency).filter(publication__edition=OuterRef("edition"))
+    rows = rows.exclude(Exists(article), channel=Channel.WECHAT)
     over = Q(item__publications__ended_at__isnull=False) | Q(until_on__lt=on)
     lines = list(_lines(rows.filter(over).distinct().order_by("posted_on", "pk"), on))
     rank = {PostingState.WITHDRAWN: 0, PostingState.OVER: 1, PostingState.STALE: 2}
