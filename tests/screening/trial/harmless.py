@@ -320,7 +320,7 @@ def codes(random: Random) -> Draft:
         "问卷调查",
         [
             f"扫描二维码或打开链接查看：{address}",
-            f"问卷编号{digits(random, 22)}，会议号：{meeting_code}，QQ群：{random.randrange(2, 9)}{digits(random, 8)}",
+            f"问卷编号{digits(random, 22)}，会议号：{meeting_code}，QQ群：{random.randrange(10**8, 10**9)}",
             f"公证书编号：（2025）新证字第{digits(random, 5)}号，校验码 {check}",
         ],
         formats=("txt", "html", "docx", "pdf"),

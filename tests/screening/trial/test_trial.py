@@ -1,10 +1,13 @@
 """A few hundred labelled files reach the pass marks in every run; the trial has ten thousand."""
 
+from random import Random
+
 import pytest
 
 from tests.screening.trial.disguises import CELL_DISGUISES, DISGUISES
-from tests.screening.trial.judging import MARKS, Tally, judge
+from tests.screening.trial.judging import MARKS, Tally, folded, judge
 from tests.screening.trial.labelled import Labelled, made
+from tests.screening.trial.marks import REPORTS, false_alarms, missed
 from tests.screening.trial.trials import falls_short
 
 SEED, FILES = 20261124, 400
@@ -52,9 +55,16 @@ def test_a_scan_is_never_taken_for_text(tally: Tally) -> None:
 
 @pytest.mark.parametrize("way", [*DISGUISES, *CELL_DISGUISES])
 def test_a_disguise_keeps_every_digit(way: str) -> None:
-    from random import Random
-
-    from tests.screening.trial.judging import folded
-
     ways = DISGUISES | CELL_DISGUISES
     assert "11010119900307907X" in folded(ways[way](Random(1), "11010119900307907X").replace("号码", ""))
+
+
+def test_marks_of_secrecy_sown_into_ordinary_papers_are_all_found() -> None:
+    assert missed(180) == {}
+
+
+@pytest.mark.skipif(not REPORTS.exists(), reason="no folder of published reports beside the repository")
+def test_published_reports_raise_no_more_than_one_false_alarm_on_twenty_pages() -> None:
+    alarms, pages = false_alarms()
+    assert pages > 5
+    assert len(alarms) <= pages / 20
