@@ -21,14 +21,14 @@ def split_numbers(grid: Grid, rules: Rules) -> Iterator[Hit]:
     rows = grid.people.table.rows
     for number, row in enumerate(rows):
         for start, pieces in _strings(row):
-            label = _label(grid, row, number, start)
-            yield from _in_string(pieces, label, rules)
+            labels = [_label(grid, row, number, start + at) for at in range(len(pieces))]
+            yield from _in_string(pieces, labels, rules)
     if len(rows) <= _MOST_ROWS:
         for column in range(max((len(row) for row in rows), default=0)):
             down = [row[column] for row in rows if column < len(row)]
             for _, pieces in _strings(down):
                 if all(len(piece.text.strip()) == 1 for piece in pieces):
-                    yield from _in_string(pieces, "", rules)
+                    yield from _in_string(pieces, [""] * len(pieces), rules)
 
 
 def _strings(cells: Sequence[Cell]) -> Iterator[tuple[int, list[Cell]]]:
@@ -59,13 +59,13 @@ def _label(grid: Grid, row: Sequence[Cell], number: int, start: int) -> str:
     return label_before(left) if len(left) <= _LONGEST_LABEL else ""
 
 
-def _in_string(pieces: Sequence[Cell], label: str, rules: Rules) -> Iterator[Hit]:
+def _in_string(pieces: Sequence[Cell], labels: Sequence[str], rules: Rules) -> Iterator[Hit]:
     if sum(len(piece.text) for piece in pieces) < numbers.MOBILE_DIGITS:
         return
     texts = [_plain(piece.text.strip()) for piece in pieces]
     number = 0
     while number < len(pieces):
-        kind, count = _begins(texts, number, label)
+        kind, count = _begins(texts, number, labels[number])
         if kind:
             yield _hit(kind, pieces[number : number + count], rules)
         number += max(count, 1)
