@@ -7,10 +7,12 @@ from django.core.cache import cache
 from django.test import Client
 
 from gongkai.portal import gate
+from gongkai.portal.filling import fill_search, lacks_everything
 from gongkai.publishing.actions.releasing import withdraw_item
-from gongkai.search.models import Subscription
+from gongkai.search.models import Entry, Subscription
 from tests.publishing.conftest import office  # noqa: F401
 from tests.publishing.office import an_item, content, moment, published
+from tests.reporting.drafts import published as published_report
 
 TITLE = "关于㛃河中学𠮷林校区招生的通知"
 
@@ -156,3 +158,18 @@ def test_a_way_of_showing_is_remembered_and_nothing_else(client, db, path, mode)
 def test_nobody_is_sent_elsewhere(client, db):
     answer = client.get("/contrast/?contrast=high&back=https://elsewhere.invalid/")
     assert answer.headers["Location"] == "/"
+
+
+def test_a_published_report_is_found(client, cast):
+    report = published_report(cast)
+    page = text_of(ask(client, q=f"{report.year}年政府信息公开工作年度报告"))
+    assert f"/reports/{report.agency.slug}/{report.year}/" in page
+    assert "没有找到" in text_of(ask(client, q="年度报告", kind="notice"))
+
+
+def test_everything_public_can_be_put_in_anew(client, found, cast):
+    published_report(cast)
+    Entry.objects.all().delete()
+    assert lacks_everything()
+    assert fill_search(moment()) == 2
+    assert "共1条" in text_of(ask(client, q="片区东至"))

@@ -1,5 +1,7 @@
 """Nothing becomes public but what two reviewers and the secrecy review let out, byte for byte."""
 
+from datetime import date
+
 import pytest
 from django.db import DatabaseError, transaction
 
@@ -317,3 +319,9 @@ def test_nobody_stands_in_for_an_author(office):
     )  # fmt: skip
     with pytest.raises(UnableToReview, match="委托人参与了起草"):
         take_step(office, sheet, by=office.officer)
+
+
+def test_what_is_older_than_the_regulation_has_no_due_day_and_may_be_published(office):
+    item = an_item(office, content(formed_on=date(2015, 5, 1)))
+    assert item.due_on is None
+    assert published(office, item)

@@ -18,7 +18,6 @@ from gongkai.agencies.models import Agency
 from gongkai.portal import gate
 from gongkai.portal.feeds import MEDIA_TYPE, Feed
 from gongkai.portal.pages import absolute
-from gongkai.publishing.indexing import path_of
 from gongkai.publishing.models import CatalogNode, Item
 from gongkai.search import queries
 from gongkai.search.queries import Hit, Page
@@ -59,7 +58,7 @@ class SearchForm(forms.Form):
         field = self.fields["agency"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset, field.empty_label = agencies, "全部"
-        self._offer("category", [(path_of(node), _indented(node)) for node in _nodes(agencies)])
+        self._offer("category", [(node.path, _indented(node)) for node in _nodes(agencies)])
         names = agencies.exclude(sections__name=None).values_list("sections__name", flat=True)
         self._offer("section", [(name, name) for name in names.order_by("sections__name").distinct()])
 

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from gongkai.documents.articles import to_plain
-from gongkai.publishing.models import CatalogNode, Publication
+from gongkai.publishing.models import Publication
 from gongkai.search.document import Attachment, Document
 
 KIND = "item"
@@ -21,7 +21,7 @@ def document_of(publication: Publication) -> Document:
         published_on=publication.published_on,
         body="\n".join(filter(None, (said.summary, to_plain(said.article), *said.details.values()))),
         document_number=said.document_number,
-        category=path_of(item.node),
+        category=item.node.path,
         section=item.section.name if item.section else "",
         year=said.formed_on.year,
         validity=item.validity,
@@ -33,13 +33,3 @@ def document_of(publication: Publication) -> Document:
             if not file.is_picture
         ),
     )
-
-
-def path_of(node: CatalogNode) -> str:
-    """The codes of a node and of those above it, from the top: ``20/20-11``."""
-    codes = [node.code]
-    above = node.parent
-    while above is not None:
-        codes.append(above.code)
-        above = above.parent
-    return "/".join(reversed(codes))

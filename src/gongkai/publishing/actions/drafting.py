@@ -105,7 +105,8 @@ def _take_index_number(agency: Agency, year: int) -> str:
 def set_due(item: Item) -> None:
     """The index of the due day; what is not to be published of one's own motion has none."""
     proactive = item.disclosure_class == DisclosureClass.PROACTIVE
-    item.due_on = due_of(item.agency, item.node, item.changed_on).due_on if proactive else None
+    due = due_of(item.agency, item.node, item.changed_on) if proactive else None
+    item.due_on = due.due_on if due else None
 
 
 def _lend_a_hand(item: Item, by: Account, at: datetime) -> None:

@@ -116,6 +116,11 @@ class CatalogNode(models.Model):
         """Its name in the trail."""
         return f"catalog_node:{self.pk}"
 
+    @property
+    def path(self) -> str:
+        """The codes of those above it and its own, from the top: ``20/20-11``."""
+        return f"{self.parent.path}/{self.code}" if self.parent else self.code
+
 
 class NodeVersion(models.Model):
     """A node as it stood from a moment on. The database refuses changes."""

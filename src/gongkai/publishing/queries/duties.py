@@ -171,6 +171,7 @@ class _Reader:
 
     def _of_item(self, item: Item, *, is_change: bool) -> DutyLine:
         due = due_of(self.agency, item.node, item.changed_on)
+        assert due is not None  # what is older than the Regulation has no due day and is left out
         days = self.calendar.working_days_between(item.changed_on, due.due_on)
         told = "内容有变更，新的一版还没有公开" if is_change else f"{item.get_state_display()}"
         sentence = (
@@ -267,6 +268,7 @@ class _Reader:
     def _of_old_postings(self, row: Row) -> DutyLine:
         item = row.item
         due = due_of(self.agency, item.node, row.changed_since)
+        assert due is not None  # the day of a publication of this desk
         labels = "、".join(cell.label for cell in row.stale)
         told = f"{chinese_date(row.live.published_on)}公开了新的一版，{labels}上还是旧的，请换成新的"
         return self.line(

@@ -8,7 +8,6 @@ from django.db.models import Min
 
 from gongkai.agencies.models import Account, Agency, Section
 from gongkai.casework.queries.calendars import calendar_of
-from gongkai.law.breach import LawBreach
 from gongkai.law.publishing.cadence import LightShown, light
 from gongkai.publishing.models import PlanEntry, Publication
 from gongkai.publishing.queries.items import items_seen_by
@@ -150,11 +149,8 @@ def _late(agency: Agency, publications: Sequence[Publication]) -> list[Late]:
     calendar = calendar_of(agency)
     found = []
     for publication in publications:
-        try:
-            due = due_of(agency, publication.item.node, _formed_on(publication)).due_on
-        except LawBreach:  # formed before any limit was in force
-            continue
-        if publication.published_on > due:
-            days = calendar.working_days_between(due, publication.published_on)
-            found.append(Late(publication, due, days))
+        due = due_of(agency, publication.item.node, _formed_on(publication))
+        if due and publication.published_on > due.due_on:
+            days = calendar.working_days_between(due.due_on, publication.published_on)
+            found.append(Late(publication, due.due_on, days))
     return found

@@ -16,6 +16,7 @@ from gongkai.reporting import policies
 from gongkai.reporting.actions.editing import UnableToEdit, locked, note, open_for_edit, refuse, store
 from gongkai.reporting.compiling import blank_report
 from gongkai.reporting.examination import examine
+from gongkai.reporting.indexing import follow
 from gongkai.reporting.models import AnnualReport, Waiver
 
 State = AnnualReport.State
@@ -182,5 +183,6 @@ def _move(
     assert move is not None  # the policy has looked
     report.state = move.then
     report.save()
+    follow(report, at)
     note(report, by, at, act, {"content": report.content_hash, **(details or {})})
     return report

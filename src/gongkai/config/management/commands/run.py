@@ -15,6 +15,7 @@ from gongkai.agencies.models import Agency
 from gongkai.config.demo.casework import open_demo
 from gongkai.config.demo.office import DemoAccount, read_accounts, write_accounts
 from gongkai.config.environment import switched_on
+from gongkai.portal.filling import fill_search, lacks_everything
 
 HOST = "127.0.0.1"
 
@@ -31,6 +32,8 @@ class Command(BaseCommand):
         if switched_on("GONGKAI_DEMO", default=True) and not Agency.objects.exists():
             self._say("正在准备演示数据（约半分钟）……")
             write_accounts(open_demo(timezone.now()))
+        if lacks_everything():
+            fill_search(timezone.now())
         call_command("collectstatic", verbosity=0, interactive=False, clear=False)
         self._greet(port, read_accounts())
         connection.close()
