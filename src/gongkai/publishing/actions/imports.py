@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from gongkai.agencies.models import Account, Agency
@@ -67,6 +68,7 @@ def import_register_file(*, file: RegisterFile, by: Account, at: datetime) -> Re
     plan = plan_of(file.agency, bytes(file.content), file.register, file.kind, timezone.localdate(at))
     if not plan.ready:
         raise UnableToImport(Refusal("没有可以导入的行；请按每行写明的原因改好表格，再选一次。"))
+    prefetch_related_objects([by], "memberships__section")  # every row asks who may keep the register
     for row in plan.ready:
         _enter(file.agency, row, by, at)
     file.content, file.imported_at, file.imported = None, at, len(plan.ready)
