@@ -249,4 +249,4 @@ class _Row:
 
 def _number(text: str) -> str:
     """A number of a document or a decision in one width, its brackets as they are printed."""
-    return unicodedata.normalize("NFKC", text).replace("[", "〔").replace("]", "〕").strip()
+    return unicodedata.normalize("NFKC", text).replace("[", "〔").replace("]", "〕").strip()[:80]

@@ -65,6 +65,7 @@ _ORGANIZATION = re.compile(
     r"公司|企业|厂|店|院|校|园|所|局|厅|部|委|会|社|中心|集团|银行|合作|机构|有限|商行|经营|超市|馆|站|政府|学"
 )
 _SHORT_NAME = 4
+_MOST = Decimal(10) ** 13  # yuan; a register keeps no more digits
 _YUAN = re.compile(r"[\s,，￥¥元]")
 
 
@@ -100,6 +101,7 @@ def amount_of(text: str, header: str) -> Decimal:
         value = Decimal(_YUAN.sub("", plain.replace("万", "")))
     except InvalidOperation:
         raise ValueError(text) from None
-    if not value.is_finite() or abs(value) >= Decimal(10) ** 13:
+    factor = 10_000 if in_ten_thousand else 1
+    if not value.is_finite() or abs(value) >= _MOST / factor:
         raise ValueError(text)
-    return (value * 10_000 if in_ten_thousand else value).quantize(Decimal("0.01"))
+    return (value * factor).quantize(Decimal("0.01"))
