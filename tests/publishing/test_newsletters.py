@@ -9,6 +9,7 @@ from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gongkai.documents.articles import Article, to_plain
 from gongkai.publishing.actions.drafting import edit_item
 from gongkai.publishing.actions.newsletters import (
     UnableToEditIssue,
@@ -191,6 +192,16 @@ class TestRelease:
         paper = newsletter_of(issue, entries_of(issue))
         assert [item.title for item in paper.items] == ["（已撤下）", "关于示例工作的通知"]
         assert "请各学校认真落实" not in str(paper.items[0].article)
+
+    def test_a_service_guide_is_printed_with_its_six_disclosures(self, office):
+        said = content(
+            "转学办事指南", "", article=Article(), details={"basis": "示例依据。", "result": "示例结果。"}
+        )
+        guide = published(office, an_item(office, said, kind="service_guide"))
+        issue = filled(office, guide)
+        [item] = newsletter_of(issue, entries_of(issue)).items
+        words = to_plain(item.article)
+        assert words.index("示例依据") < words.index("示例结果")
 
 
 class TestPages:

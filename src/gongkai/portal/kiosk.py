@@ -16,7 +16,7 @@ from gongkai.documents.posters import DirectoryRow
 from gongkai.portal import reading
 from gongkai.portal.disclosure import agency_or_404
 from gongkai.portal.items import PICTURES, whole_article
-from gongkai.portal.kiosk_sheets import MOST, sheets_of, weight
+from gongkai.portal.kiosk_sheets import LINE, MOST, ROOM, sheets_of, weight
 from gongkai.portal.pages import absolute, public_page
 from gongkai.publishing.models import Item, Publication
 from gongkai.publishing.papers import finder_rows
@@ -25,6 +25,7 @@ from gongkai.publishing.queries.board import finder_of, guides_on_the_wall, on_t
 MATTERS = 8  # matters of the finder on one sheet
 _SHORTEST, _LONGEST = 12, 60  # seconds
 _A_SECOND = 7  # characters
+_TITLE = 20  # characters of a title on one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,8 @@ def _seconds(characters: int) -> int:
 def _sheets(request: HttpRequest, publication: Publication, on: date) -> Iterator[Sheet]:
     """One publication in sheets; what is too long for a wall is read on its page."""
     item, said = publication.item, publication.said
-    whole = sheets_of(whole_article(publication))
+    room = ROOM - LINE * (len(said.title) // _TITLE)
+    whole = sheets_of(whole_article(publication), max(room, ROOM // 2))
     shown = whole[:MOST]
     page = reverse("portal:item", args=[item.pk])
     address = absolute(request, page)

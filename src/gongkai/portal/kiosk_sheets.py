@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from gongkai.documents.articles import Article, Block, Grid, Heading, Listing, Paragraph, Picture
 
-ROOM = 330  # characters that a screen shows in large type
+ROOM = 306  # characters that a screen shows in large type
 MOST = 8  # sheets of one article; the rest is read on its page
-_LINE = 34  # characters across
+LINE = 34  # characters across
 _PICTURE = 220  # as many characters as a picture takes room
 _SENTENCE = re.compile(r"[^。！？；]*[。！？；]?[”’）]?")
 
@@ -32,7 +32,9 @@ def sheets_of(article: Article, room: int = ROOM) -> list[Article]:
 def weight(block: Block) -> int:
     """About how many characters' room it takes, counted in whole lines."""
     match block:
-        case Heading() | Paragraph():
+        case Heading():
+            return _lines(block.text) + LINE
+        case Paragraph():
             return _lines(block.text)
         case Listing():
             return sum(map(_lines, block.items))
@@ -43,18 +45,18 @@ def weight(block: Block) -> int:
 
 
 def _lines(text: str) -> int:
-    return -(-len(text) // _LINE) * _LINE
+    return -(-len(text) // LINE) * LINE
 
 
 def _row(row: Sequence[str]) -> int:
     """The tallest cell decides."""
-    across = max(_LINE // max(len(row), 1), 1)
-    return max((-(-len(cell) // across) for cell in row), default=1) * _LINE
+    across = max(LINE // max(len(row), 1), 1)
+    return max((-(-len(cell) // across) for cell in row), default=1) * LINE + LINE // 2
 
 
 def _kept_free(block: Block) -> int:
     """A heading at the foot of a sheet leads to nothing."""
-    return _LINE if isinstance(block, Heading) else 0
+    return LINE if isinstance(block, Heading) else 0
 
 
 def _small(blocks: Sequence[Block], room: int) -> Iterator[Block]:
@@ -69,7 +71,7 @@ def _small(blocks: Sequence[Block], room: int) -> Iterator[Block]:
 def _pieces(block: Block, room: int) -> Iterator[Block]:
     match block:
         case Paragraph():
-            yield from map(Paragraph, _sentences(block.text, room - _LINE))
+            yield from map(Paragraph, _sentences(block.text, room - LINE))
         case Listing():
             marks = (f"{number}. " if block.ordered else "· " for number in range(1, len(block.items) + 1))
             lines = [Paragraph(mark + item) for mark, item in zip(marks, block.items, strict=True)]
@@ -99,7 +101,7 @@ def _sentences(text: str, room: int) -> Iterator[str]:
 def _rows(grid: Grid, room: int) -> Iterator[Grid]:
     """The rows in portions, each under the head."""
     head, body = grid.rows[: grid.header_rows], grid.rows[grid.header_rows :]
-    free = max(room - sum(map(_row, head)) - _lines(grid.caption), _LINE)
+    free = max(room - sum(map(_row, head)) - _lines(grid.caption), LINE)
     held: list[tuple[str, ...]] = []
     used = 0
     for row in body:

@@ -4,13 +4,13 @@ Nothing but public renditions goes in; an item without a page on the website car
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.urls import reverse
 
 from gongkai.agencies.models import Agency
 from gongkai.casework.models import OfficeProfile
-from gongkai.documents.articles import Article, Paragraph
+from gongkai.documents.articles import Article, Heading, Paragraph
 from gongkai.documents.newsletters import Newsletter, NewsletterItem
 from gongkai.documents.posters import (
     SIX_DISCLOSURES,
@@ -24,6 +24,7 @@ from gongkai.documents.posters import (
     poster,
 )
 from gongkai.documents.wechat import API_TITLE, WechatSource
+from gongkai.law.publishing.completeness import Subject, required_parts
 from gongkai.publishing.models import (
     FinderLine,
     Item,
@@ -37,6 +38,10 @@ _ABOUT = re.compile(
     r"关于(?:印发|转发|公布|发布|做好|开展|组织)?([^关]{4,200}?)的?(?:通知|公告|通告|通报|公示|意见|函)"
 )
 _QUOTED = re.compile(r"《([^《》]{4,100})》")
+_SUBJECTS: Mapping[str, Subject] = {
+    Item.Kind.SERVICE_GUIDE: "service_guide",
+    Item.Kind.DISCLOSURE_GUIDE: "guide",
+}
 _GONE = Article((Paragraph("本篇已经撤下，不再刊印。"),))
 _LISTED = re.compile(r"[，、；;\n]")
 
@@ -52,6 +57,16 @@ def pictures_of(publication: Publication) -> dict[str, bytes]:
     """The pictures of its text, by their SHA-256."""
     files = publication.files.filter(media_type__startswith="image/").defer(None)
     return {file.sha256: bytes(file.data) for file in files}
+
+
+def article_of(publication: Publication) -> Article:
+    """Everything it says: the parts of a guide as chapters before the rest of the text."""
+    said, subject = publication.said, _SUBJECTS.get(publication.item.kind)
+    chapters: list[Heading | Paragraph] = []
+    for part in required_parts(subject) if subject else ():
+        lines = [line.strip() for line in said.details.get(part.code, "").splitlines() if line.strip()]
+        chapters += [Heading(part.label), *map(Paragraph, lines)] if lines else []
+    return Article((*chapters, *said.article.blocks))
 
 
 def board_of(agency: Agency, address: str) -> Board:
@@ -76,7 +91,7 @@ def _poster_sheet(publication: Publication, board: Board) -> PosterSheet:
     return PosterSheet(
         board=board,
         title=said.title,
-        article=said.article,
+        article=article_of(publication),
         section=item.section.name if item.section else "",
         document_number=said.document_number,
         formed_on=said.formed_on,
@@ -139,7 +154,7 @@ def _newsletter_item(entry: NewsletterEntry) -> NewsletterItem:
     section = publication.item.section
     return NewsletterItem(
         title=publication.title,
-        article=publication.said.article,
+        article=article_of(publication),
         section=section.name if section else "",
         published_on=publication.published_on,
         pictures=pictures_of(publication),
@@ -156,7 +171,7 @@ def wechat_source(publication: Publication, site: str, title: str = "", digest: 
     return WechatSource(
         title=title or said.title,
         agency=item.agency.name,
-        article=said.article,
+        article=article_of(publication),
         pictures=pictures_of(publication),
         address=address_of(publication, site),
         digest=digest or said.summary[:120],

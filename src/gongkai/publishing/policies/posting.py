@@ -53,7 +53,7 @@ class PostingState(StrEnum):
 _LABELS: Mapping[PostingState, str] = {
     PostingState.CURRENT: "公开中",
     PostingState.STALE: "旧版本，要换",
-    PostingState.FORMER: "刊发过旧版本",
+    PostingState.FORMER: "已有新版本",
     PostingState.OVER: "张贴期满，要撤下",
     PostingState.WITHDRAWN: "信息已撤下，要撤下",
     PostingState.ENDED: "已经公开过",

@@ -102,7 +102,7 @@ def export(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     if not form.is_valid():
         raise Http404
     rows = tuple(_row(line) for line in _narrowed(request, agency, form))
-    table = Table(f"{agency.name}公开记录", _HEAD, rows, (6, 10, 5, 4, 4, 8, 5, 4, 4, 2))
+    table = Table(f"{agency.name}公开记录", _HEAD, rows, (9, 9, 5, 4, 4, 8, 5, 4, 4, 2))
     return saved(request, table, kind, reverse("publishing:postings", args=[agency.slug]))
 
 
