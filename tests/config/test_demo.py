@@ -1,7 +1,9 @@
-"""The demo office: every outcome, wait and result is there to be looked at, each made the lawful way."""
+"""The demo office: every outcome, wait and result is there to be looked at, each made the lawful way; the
+year 2020 of its publishing is that of a published report."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 from django.db import transaction
@@ -15,13 +17,33 @@ from gongkai.casework.queries.desk import Today
 from gongkai.casework.reckoning import deadline_of
 from gongkai.config.demo import casework
 from gongkai.config.demo.plan import Line, lines, table
+from gongkai.config.demo.publishing_acts import ACTS
 from gongkai.config.demo.stage import Stage
 from gongkai.config.demo.verbs import VERBS
 from gongkai.law.applicants import ApplicantKind
 from gongkai.law.clock.events import Consulted
 from gongkai.law.outcomes import DECISIONS
+from gongkai.law.publishing.review import review_paths
 from gongkai.law.receipt import Channel
 from gongkai.law.workdays import WorkingCalendar
+from gongkai.publishing.models import (
+    CatalogNode,
+    DisclosureClass,
+    Item,
+    NewsletterIssue,
+    Planned,
+    Publication,
+    ReviewSheet,
+    Suggestion,
+    TransferBatch,
+)
+from gongkai.publishing.policies.review import next_step
+from gongkai.publishing.queries.duties import board_of
+from gongkai.publishing.queries.guides import guides_of
+from gongkai.publishing.queries.items import public_of
+from gongkai.publishing.queries.postings import channel_figures, to_take_down
+from gongkai.publishing.queries.stale import inspection_of
+from gongkai.publishing.queries.withheld import withheld_of
 from gongkai.remedies.models import Remedy
 from gongkai.reporting.models import AnnualReport, YearCut
 
@@ -192,6 +214,121 @@ def test_each_role_has_an_account(stage: Stage):
     roles = Membership.objects.filter(account__is_active=True).values_list("role", flat=True)
     assert set(roles) == set(Membership.Role.values)
     assert Account.objects.filter(memberships__section__name="基础教育科").count() == 2
+
+
+def of_2020(stage: Stage) -> list[Publication]:
+    first = Publication.objects.filter(item__agency=stage.agency, first_published_on__year=2020)
+    return list(first.filter(published_on__year=2020).select_related("item__node"))
+
+
+def test_the_year_2020_is_53_items_14_on_the_website_and_39_on_wechat(stage: Stage):
+    found = of_2020(stage)
+    assert len({publication.item_id for publication in found}) == len(found) == 53
+    assert sum(publication.on_website for publication in found) == 14
+    figures = channel_figures(stage.agency, 2020)
+    assert figures.items == figures.new_items == 53
+    posted = {each.channel: each.items for each in figures.channels}
+    assert (posted["website"], posted["wechat"]) == (14, 39)
+
+
+def test_the_items_of_2020_lie_in_all_ten_categories(stage: Stage):
+    begun = CatalogNode.objects.filter(agency=stage.agency, template_row__startswith="education_bureau/")
+    leaves = set(begun.filter(children=None).values_list("pk", flat=True))
+    assert {publication.item.node_id for publication in of_2020(stage)} == leaves
+    assert len(leaves) == 10
+
+
+def test_table_2_of_2020_is_counted_from_the_registers(stage: Stage):
+    filled = AnnualReport.objects.get(agency=stage.agency, year=2020).filled
+    service = {
+        name: filled[f"table2.other_external_service.{name}"] for name in ("items_last_year", "change")
+    }
+    assert service == {"items_last_year": 4, "change": 10}
+    assert filled["table2.other_external_service.decisions"] == 0
+    assert filled["table2.administrative_fee.items_last_year"] == 5
+    assert filled["table2.administrative_fee.change"] == 0
+    assert filled["table2.central_procurement.projects"] == 4
+    assert filled["table2.central_procurement.amount"] == Decimal("1082.36")
+
+
+def test_six_guides_have_the_six_disclosures_and_one_still_hangs_in_its_old_edition(stage: Stage):
+    found = guides_of(stage.agency, stage.person("head"))
+    assert len(found.services) == 6
+    assert [guide.gaps for guide in found.services] == [()] * 6
+    assert [guide.stale for guide in found.services if guide.stale] == [("政务公开栏",)]
+    assert [guide.gaps for guide in found.disclosure] == [()]
+    assert len(found.rules) == 4 and len(found.missing) == 2
+
+
+def test_one_newsletter_of_2020_is_out_and_one_is_being_put_together(stage: Stage):
+    issues = NewsletterIssue.objects.filter(agency=stage.agency).order_by("year")
+    assert list(issues.values_list("state", flat=True)) == ["released", "draft"]
+    assert [issue.entries.count() for issue in issues] == [5, 3]
+
+
+def test_what_hung_in_2020_was_taken_off_in_time(stage: Stage):
+    old = {line.last.title for line in to_take_down(stage.person("head"), stage.agency, NOW.date())}
+    assert old == {"学生转学办事指南（演示）", "课后服务收费公示（演示）", "教师职称评审通过人员公示（演示）"}
+
+
+def test_items_stand_in_every_state_and_sheets_wait_at_every_step(stage: Stage):
+    items = Item.objects.filter(agency=stage.agency)
+    assert set(items.values_list("state", flat=True)) == set(Item.State.values)
+    assert set(items.values_list("disclosure_class", flat=True)) == set(DisclosureClass.values)
+    assert set(items.values_list("kind", flat=True)) == set(Item.Kind.values) - {"clarification"}
+    open_sheets = ReviewSheet.objects.filter(item__agency=stage.agency, state="open")
+    waiting = {step.code for sheet in open_sheets if (step := next_step(sheet))}
+    assert waiting == {step.code for step in review_paths()["escalated"].reviews}
+    assert set(ReviewSheet.objects.values_list("state", flat=True)) == set(ReviewSheet.State.values)
+    assert Planned.objects.filter(done_at=None).exists()
+
+
+def test_publications_ended_in_every_way(stage: Stage):
+    assert set(Publication.objects.values_list("end", flat=True)) == {"", *Publication.End.values}
+
+
+def test_nothing_is_public_without_four_reviewers_of_exactly_these_bytes(stage: Stage):
+    for publication in public_of(stage.agency).select_related("sheet__edition"):
+        opinions = publication.sheet.opinions.filter(content_sha256=publication.content_sha256)
+        authors = set(publication.edition.authors.values_list("account", flat=True))
+        reviewers = set(opinions.values_list("by", flat=True))
+        assert len(reviewers) == 4 and not reviewers & authors, publication
+
+
+def test_duties_of_every_color_and_columns_that_stand_still(stage: Stage):
+    board = board_of(stage.agency, stage.person("head"), NOW.date())
+    assert all(count for _, count in board.counts), board.counts
+    assert {line.kind for line in board.lines} >= {"item", "plan", "posting", "stage"}
+    states = {column.state for column in inspection_of(stage.agency, NOW.date()).columns}
+    assert states >= {"fresh", "stale", "empty"}
+    looks = withheld_of(stage.agency, stage.person("head"), NOW.date())
+    assert [look.is_due for look in looks] == [True, False]
+
+
+def test_suggestions_and_transfers_are_open_and_done(stage: Stage):
+    assert set(Suggestion.objects.values_list("outcome", flat=True)) == {"", "agreed"}
+    signed = [batch.received_on is not None for batch in TransferBatch.objects.filter(agency=stage.agency)]
+    assert sorted(signed) == [False, True]
+
+
+def test_everybody_finds_publishing_work_on_the_page_of_today(stage: Stage):
+    heaps = {
+        "head": "publishing-duties",
+        "plan": "publishing-returned",
+        "edu-head": "publishing-review",
+        "secrecy": "publishing-review",
+        "leader": "publishing-review",
+        "officer": "publishing-off",
+    }
+    for who, code in heaps.items():
+        today = Today(stage.person(who), NOW.date())
+        assert code in {heap.code for heap in today.neighbors}, who
+
+
+def test_every_act_of_the_publishing_plan_is_used():
+    plan = table("publications_now")
+    used = {line["do"] for entry in (*plan["standing"], *plan["items"]) for line in entry["lines"]}
+    assert used == set(ACTS)
 
 
 @pytest.mark.parametrize(

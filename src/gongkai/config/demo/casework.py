@@ -12,6 +12,7 @@ from gongkai.casework.actions.office import save_functions, save_profile
 from gongkai.casework.reckoning import calendar_of
 from gongkai.config.demo.office import DemoAccount, begin_report, bring_out, open_demo_office
 from gongkai.config.demo.plan import Line, arrival, lines, table
+from gongkai.config.demo.publishing_present import put_on_present
 from gongkai.config.demo.stage import Stage
 from gongkai.config.demo.verbs import VERBS
 from gongkai.notices.actions import mark_all_read
@@ -30,7 +31,10 @@ def open_demo(now: datetime) -> list[DemoAccount]:
 
 @transaction.atomic
 def open_casework(now: datetime) -> Stage:
-    """The cases of the plan in the office that is there already. What is dated after ``now`` is left out."""
+    """The cases and publications of the plan in the office that is there already.
+
+    What is dated after ``now`` is left out.
+    """
     plan = table("casework")
     agency = Agency.objects.get(slug=plan["agency"])
     stage = Stage(agency, calendar_of(agency), now)
@@ -41,6 +45,7 @@ def open_casework(now: datetime) -> Stage:
         stage.put_on(entry["cut_on"], partial(_take_cut, stage, entry["year"]))
         stage.put_on(entry["started_on"], partial(begin_report, entry, from_registers=True))
         stage.put_on(entry["finished_on"], partial(bring_out, entry))
+    put_on_present(stage)
     looked = arrival(_LOOKED_AT_NOTICES, stage.today, stage.calendar)
     stage.put_on(looked, partial(_everybody_reads, stage))
     stage.play()

@@ -22,6 +22,7 @@ from gongkai.agencies.models import Account, Agency, LeadingGroupSeat, Membershi
 from gongkai.casework.queries.calendars import calendar_of
 from gongkai.config.demo.plan import table
 from gongkai.config.demo.publishing import put_on_first_year
+from gongkai.config.demo.publishing_present import put_on_standing
 from gongkai.config.demo.stage import Stage
 from gongkai.law.report.filled import Value
 from gongkai.reporting import actions as reporting
@@ -70,6 +71,7 @@ def _publish_first_year() -> None:
     agency = Agency.objects.get(slug=table("publishing")["agency"])
     stage = Stage(agency, calendar_of(agency), _moment(date(2020, 12, 31), 20))
     put_on_first_year(stage)
+    put_on_standing(stage)
     stage.play()
 
 

@@ -1,4 +1,4 @@
-"""Plays what the demo office publishes: written by its sections, reviewed step by step, put where it stood."""
+"""Plays what the demo office publishes: written by its sections, reviewed step by step, put in its place."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -10,19 +10,19 @@ from gongkai.agencies.models import Account
 from gongkai.config.demo.plan import table
 from gongkai.config.demo.stage import Stage
 from gongkai.documents.articles.editing import from_text
-from gongkai.publishing.actions.catalog import assign_below, start_catalog
+from gongkai.publishing.actions.catalog import assign_below, change_node, start_catalog
 from gongkai.publishing.actions.drafting import draft_item
 from gongkai.publishing.actions.finder import add_finder_line
 from gongkai.publishing.actions.linking import link_items
 from gongkai.publishing.actions.newsletters import add_entries, release_issue, start_issue
-from gongkai.publishing.actions.postings import post_item
+from gongkai.publishing.actions.postings import post_item, take_down
 from gongkai.publishing.actions.profile import set_profile
 from gongkai.publishing.actions.registers import enter_decision, enter_matter
 from gongkai.publishing.actions.releasing import publish_item
 from gongkai.publishing.actions.reviewing import agree, submit_item
 from gongkai.publishing.content import Content
 from gongkai.publishing.entered import EnteredDecision, EnteredMatter
-from gongkai.publishing.models import CatalogNode, Channel, Item, ReviewSheet
+from gongkai.publishing.models import CatalogNode, Channel, Item, Posting, ReviewSheet
 from gongkai.publishing.policies.review import next_step
 
 _ON_THE_BOARD = 10  # days for which an ordinary sheet hangs
@@ -46,9 +46,12 @@ def _begin(stage: Stage, plan: Mapping[str, Any]) -> None:
     set_profile(agency=agency, values=plan["profile"], by=head, at=stage.at())
     start_catalog(agency=agency, beginning=plan["beginning"], by=head, at=stage.at())
     for row, name in plan["sections"].items():
-        assign_below(
-            node=node_of(stage, row), section=stage.section(name), by=head, at=stage.at()
-        )
+        node = node_of(stage, row)
+        assign_below(node=node, section=stage.section(name), by=head, at=stage.at())
+    for row, days in plan["renewed_within"].items():
+        node = node_of(stage, row)
+        values = {"max_age_days": days}
+        change_node(node=node, values=values, reason="栏目的更新要求", by=head, at=stage.at())
     for line in plan["finder"]:
         values = {**line, "section": stage.section(line["section"])}
         add_finder_line(agency=agency, values=values, by=head, at=stage.at())
@@ -66,8 +69,9 @@ def _matters(plan: Mapping[str, Any]) -> Iterator[EnteredMatter]:
 
 
 def node_of(stage: Stage, row: str) -> CatalogNode:
-    """The entry of the catalog that a row of the standard catalog became."""
-    return stage.agency.catalog_nodes.get(template_row=f"{table('publishing')['beginning']}/{row}")
+    """The entry of the catalog that a row of the standard catalog became, or one the office added."""
+    own = stage.agency.catalog_nodes.filter(code=row).first()
+    return own or stage.agency.catalog_nodes.get(template_row=f"{table('publishing')['beginning']}/{row}")
 
 
 def writer_of(stage: Stage, section: str) -> Account:
@@ -152,15 +156,22 @@ def _hang_up(stage: Stage, item: Item, by: Account) -> None:
     """What is on the website hangs on the board too; guides stay, the rest comes off after a while."""
     item.refresh_from_db()
     stays = item.kind == Item.Kind.SERVICE_GUIDE
-    post_item(
+    until = None if stays else stage.working_day(_ON_THE_BOARD)
+    posting = post_item(
         item=item,
         channel=Channel.BULLETIN_BOARD,
         posted_on=stage.day,
         place=table("publishing")["profile"]["board_place"],
-        until_on=None if stays else stage.working_day(_ON_THE_BOARD),
+        until_on=until,
         by=by,
         at=stage.at(),
     )
+    if until is not None:
+        stage.put_on(min(until, stage.today), partial(_take_off, stage, posting, by))
+
+
+def _take_off(stage: Stage, posting: Posting, by: Account) -> None:
+    take_down(posting=posting, removed_on=stage.day, by=by, at=stage.at())
 
 
 def _procure(stage: Stage, line: Mapping[str, Any]) -> None:
