@@ -139,6 +139,9 @@ DOORS = {
     # What is published. Nothing is, in this office.
     **{f"portal:{name}": OPEN for name in ("disclosure_home", "feed", "sitemap", "robots", "open_data")},
     "portal:sitemap_part": Door("everybody", {"name": "pages"}),
+    **{f"portal:{name}": OPEN for name in ("search", "suggest", "search_feed", "subscribe", "contrast")},
+    "portal:subscription": Door("everybody", {"token": "no-such-secret"}),
+    "portal:kiosk": APPLYING,
     **{f"portal:{name}": APPLYING for name in ("disclosure", "services", "items", "agency_feed")},
     **{f"portal:{name}": Door("nobody", EDU | {"code": "20-1"}) for name in ("category", "category_feed")},
     "portal:item": Door("nobody", {"pk": 1}),

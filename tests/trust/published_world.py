@@ -10,7 +10,7 @@ from itertools import cycle
 
 from gongkai.publishing.actions import copying, drafting, referring, releasing, reviewing, scanning
 from gongkai.publishing.actions.delegating import delegate
-from gongkai.publishing.actions.screening import screen_item
+from gongkai.publishing.actions.scanning import screen_item
 from gongkai.publishing.content import Content
 from gongkai.publishing.intake import fit
 from gongkai.publishing.models import (
@@ -291,11 +291,12 @@ def furnished(office: Publisher, count: int) -> World:
     world = World(office)
     for number, name in zip(range(count), cycle(STATES), strict=False):
         world.items.setdefault(name, []).append(STATES[name](world, number).pk)
-    _beside(world)
+    beside(world)
     return world
 
 
-def _beside(world: World) -> None:
+def beside(world: World) -> None:
+    """What lies beside items: delegations, plans, transfers, subscriptions, registers."""
     office = world.office
     delegate(
         agency=office.agency, role="office_head", taker=office.officer, from_on=TODAY, until_on=TODAY,
