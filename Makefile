@@ -2,7 +2,7 @@
 # make test     every test, with coverage
 # make check    what needs no running: style, types, floors, house rules
 # make trials   generated reports through the reader, random cases through the clock, notices through crashes,
-#               labelled files and hidden data through screening
+#               labelled files and hidden data through screening, random histories through the gate
 # make bench    speed beside other libraries; the desk with 100,000 cases (DATA keeps its database)
 # make lock     the locked requirements anew, after a change of pyproject.toml
 .PHONY: run test check trials bench lock format
@@ -29,6 +29,9 @@ trials:
 	.venv/bin/python -m tests.screening.trial.trials --files 10000 --seeds 1 2
 	.venv/bin/python -m tests.screening.trial.marks 2000
 	.venv/bin/python -m tests.screening.hidden.trials 25 500
+	.venv/bin/python -m tests.publishing.gate_trial 10000 --jobs 2
+	.venv/bin/python -m tests.publishing.gate_trial 300 --hunt
+	.venv/bin/python -m tests.trust.public_office 500
 
 bench:
 	@scripts/bootstrap.sh bench
