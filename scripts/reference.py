@@ -1,4 +1,4 @@
-"""Writes the reference pages of the law floor from its tables: ``python scripts/reference.py``."""
+"""Writes the reference pages of law and screening from their tables: ``python scripts/reference.py``."""
 
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -12,6 +12,7 @@ from gongkai.law.lifecycle import TRANSITIONS, Act, CaseState, ClockWait
 from gongkai.law.limits import TimeLimits
 from gongkai.law.notices import regions
 from gongkai.law.outcomes import DECISIONS, OUTCOMES, Precondition, counted_outcome, row_for
+from gongkai.law.publishing.review import ReviewStep, review_checks, review_paths
 from gongkai.law.publishing.switches import publishing_switches
 from gongkai.law.publishing.templates import standard_catalogs
 from gongkai.law.receipt import Channel
@@ -22,6 +23,9 @@ from gongkai.law.report.findings import SEVERITY_LABELS
 from gongkai.law.report.formats import load_format
 from gongkai.law.rulebook import list_tables, read_table, switches
 from gongkai.law.service import ServiceKind, ServiceMethod, service_switches
+from gongkai.screening.findings import Severity
+from gongkai.screening.hidden.classes import CLASSES
+from gongkai.screening.kinds import KINDS
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "reference"
@@ -42,6 +46,9 @@ def pages() -> Mapping[str, str]:
             "src/gongkai/law/data/counting_rules.toml、service.toml、publishing.toml、catalogs",
             _unsettled(),
         ),
+        "review.md": _page("公开前的审查", "src/gongkai/law/data/review_path.toml", _review()),
+        "catalogs.md": _page("可以照搬的公开目录", "src/gongkai/law/data/catalogs", _catalogs()),
+        "screening.md": _page("公开前的筛查", "src/gongkai/screening", _screening()),
         "glossary.md": _page("词汇", "src/gongkai/law", _glossary()),
     }
 
@@ -203,6 +210,98 @@ def _checks() -> Iterable[str]:
     yield from _table("代码 关系 轻重 依据 需要 好例 坏例", (_check(each, rows) for each in CHECKS))
 
 
+def _review() -> Iterable[str]:
+    yield "每一步由一个没有参与起草的人办理，意见只对这一稿有效；改动一个字，从头审查（第十七条）。"
+    for path in review_paths().values():
+        yield ""
+        yield f"## {path.label}（`{path.code}`）"
+        yield ""
+        yield f"拟稿人以外至少 {path.reviewers} 人。" + (
+            f"不能确定的，转到 `{path.escalated}`。" if path.escalated else ""
+        )
+        yield ""
+        yield from _table("步骤 代码 角色 回答 依据", map(_review_step, path.steps))
+    yield ""
+    yield "## 要回答的问题"
+    yield ""
+    yield from _table(
+        "问题 代码 怎么问 涉及了还能公开 不能确定的报请 依据",
+        (
+            [
+                check.label,
+                f"`{check.code}`",
+                check.question,
+                "能，须写明依据" if check.permitted else "不能",
+                check.refer_to,
+                check.article,
+            ]
+            for check in review_checks().values()
+        ),
+    )
+
+
+def _review_step(step: ReviewStep) -> Iterable[str]:
+    checks = "、".join(review_checks()[code].label for code in step.checks)
+    yield from (
+        step.label,
+        f"`{step.code}`",
+        "、".join(f"`{role}`" for role in step.roles),
+        checks,
+        step.article,
+    )
+
+
+def _catalogs() -> Iterable[str]:
+    yield "“公开目录”页可以从下面任何一份开始，照搬以后都能改；每次改动留版本和理由。"
+    for catalog in standard_catalogs().values():
+        yield ""
+        yield f"## {catalog.label}（`{catalog.code}`）"
+        yield ""
+        yield f"来源：{catalog.document}，{catalog.valid_from}起；{STATUS[catalog.status]}。"
+        yield ""
+        yield from _table(
+            "一级 事项 代码 法定事项 公开内容 核对",
+            (
+                [
+                    row.first_level,
+                    row.second_level,
+                    f"`{row.code}`",
+                    "、".join(row.items),
+                    "；".join(row.elements),
+                    STATUS[row.status],
+                ]
+                for row in catalog.rows
+            ),
+        )
+
+
+def _screening() -> Iterable[str]:
+    yield "`gongkai screen` 和办公桌用的是同一套规则。“拦下”的处理好才能发布，“提醒”的请核对。"
+    yield ""
+    yield "## 个人信息、秘密和用语"
+    yield ""
+    yield from _table(
+        "发现 代码 怎么办 依据",
+        ([kind.label, f"`{code}`", kind.message, kind.article] for code, kind in KINDS.items()),
+    )
+    yield ""
+    yield f"## 隐藏内容（{len(CLASSES)}类）"
+    yield ""
+    yield from _table(
+        "隐藏内容 代码 轻重 文件 清理的副本里",
+        (
+            [
+                each.label,
+                f"`{each.code}`",
+                "拦下" if each.severity is Severity.BLOCK else "提醒",
+                "、".join(each.formats),
+                each.cleaning,
+            ]
+            for each in CLASSES
+        ),
+    )
+
+
 # Terms that no table of the law floor holds, because they are names of records and acts of the desks.
 _TERMS = (
     ("补正", "supplement", "申请人把不明确的申请补充完整（第三十条）"),
@@ -223,6 +322,15 @@ _TERMS = (
     ("固定台账", "cut", "12月31日的统计，以后不再变"),
     ("调整", "adjustment", "填的数和台账不同，须写明理由"),
     ("证据材料", "evidence_bundle", "有目录、有页码的一册"),
+    ("公开信息", "item", "一条信息，从拟稿到撤下；索引号一条一个"),
+    ("稿", "edition", "提交审查的那一刻的全部内容，以后不变"),
+    ("审查表", "review_sheet", "一稿的审查，每一步的意见都记着这一稿的校验值"),
+    ("发布", "publication", "公众看得到的那一份"),
+    ("公开记录", "posting", "哪一天公开在哪个渠道，有凭证；一条信息可以有几条"),
+    ("目录事项", "catalog_node", "公开目录的一项，有来源、科室、节奏和期限"),
+    ("放行", "waiver", "有人具名说明为什么这一处可以公开"),
+    ("核对签名", "attestation", "机器读不出的文件，两个人看过每一页"),
+    ("评估审查", "reassessment", "不予公开的，每年再看一次（第十八条）"),
 )
 
 

@@ -45,5 +45,5 @@ def test_the_page_has_a_way_there_and_back():
 
 def test_the_tests_that_are_the_walk_exist():
     named = TESTS.findall(PAGE.read_text("utf-8"))
-    assert len(named) == 2
+    assert len(named) == 4
     assert all((ROOT / path).is_file() for path in named)
