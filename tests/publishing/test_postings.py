@@ -118,8 +118,11 @@ class TestRecording:
         monkeypatch.setattr(
             screened, "screen_contents", lambda *given: replace(screen(*given), findings=(late,))
         )
-        with pytest.raises(UnableToPost, match="筛查发现1处"):
+        with pytest.raises(UnableToPost, match="还没有按现行规则筛查"):
             posted(office, item)
+        page = Browser(office.officer).post("item_postings", item.pk, channel="media", posted_on=str(TODAY))
+        assert page.status == 422 and page.has("筛查发现1处")
+        assert not item.postings.filter(channel="media").exists()
 
     @pytest.mark.parametrize(
         ("given", "sentence"),

@@ -19,8 +19,7 @@ from gongkai.portal.items import PICTURES, whole_article
 from gongkai.portal.kiosk_sheets import LINE, MOST, ROOM, sheets_of, weight
 from gongkai.portal.pages import absolute, public_page
 from gongkai.publishing.models import Item, Publication
-from gongkai.publishing.papers import finder_rows
-from gongkai.publishing.queries.board import finder_of, guides_on_the_wall, on_the_wall
+from gongkai.publishing.queries.board import finder_of, finder_rows, guides_on_the_wall, on_the_wall
 
 MATTERS = 8  # matters of the finder on one sheet
 _SHORTEST, _LONGEST = 12, 60  # seconds

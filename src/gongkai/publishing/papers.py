@@ -4,7 +4,7 @@ Nothing but public renditions goes in; an item without a page on the website car
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from django.urls import reverse
 
@@ -15,7 +15,6 @@ from gongkai.documents.newsletters import Newsletter, NewsletterItem
 from gongkai.documents.posters import (
     SIX_DISCLOSURES,
     Board,
-    DirectoryRow,
     DirectorySheet,
     GuideSheet,
     PosterSheet,
@@ -26,13 +25,13 @@ from gongkai.documents.posters import (
 from gongkai.documents.wechat import API_TITLE, WechatSource
 from gongkai.law.publishing.completeness import Subject, required_parts
 from gongkai.publishing.models import (
-    FinderLine,
     Item,
     NewsletterEntry,
     NewsletterIssue,
     Publication,
     PublishingProfile,
 )
+from gongkai.publishing.queries.board import finder_rows
 
 _ABOUT = re.compile(
     r"关于(?:印发|转发|公布|发布|做好|开展|组织)?([^关]{4,200}?)的?(?:通知|公告|通告|通报|公示|意见|函)"
@@ -121,14 +120,6 @@ def finder_pdf(agency: Agency, size: str, site: str) -> bytes:
         facts=tuple((name, text) for name, text in facts if text),
     )
     return directory(sheet, size)
-
-
-def finder_rows(lines: Iterable[FinderLine]) -> tuple[DirectoryRow, ...]:
-    """The lines by whom one goes to, in their order."""
-    found: dict[tuple[str, str, str, str], list[str]] = {}
-    for line in lines:
-        found.setdefault((line.person, line.section.name, line.room, line.phone), []).append(line.matter)
-    return tuple(DirectoryRow(*whom, tuple(matters)) for whom, matters in found.items())
 
 
 def newsletter_of(issue: NewsletterIssue, entries: Sequence[NewsletterEntry]) -> Newsletter:

@@ -1,12 +1,13 @@
 """The bulletin board: what hangs on it, what has to come off, and what could go up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gongkai.agencies.models import Account, Agency
+from gongkai.documents.posters import DirectoryRow
 from gongkai.publishing.models import Channel, FinderLine, Item, Posting, Publication
 from gongkai.publishing.policies.posting import PostingState
 from gongkai.publishing.queries.items import items_seen_by, public_of
@@ -80,6 +81,14 @@ def guides_on_the_wall(agency: Agency) -> QuerySet[Publication]:
 def finder_of(agency: Agency) -> Sequence[FinderLine]:
     """The lines of the finder in their order."""
     return list(agency.finder_lines.select_related("section").order_by("order", "pk"))
+
+
+def finder_rows(lines: Iterable[FinderLine]) -> tuple[DirectoryRow, ...]:
+    """The lines by whom one goes to, in their order."""
+    found: dict[tuple[str, str, str, str], list[str]] = {}
+    for line in lines:
+        found.setdefault((line.person, line.section.name, line.room, line.phone), []).append(line.matter)
+    return tuple(DirectoryRow(*whom, tuple(matters)) for whom, matters in found.items())
 
 
 def finder_changed_on(lines: Sequence[FinderLine]) -> date | None:
