@@ -11,11 +11,12 @@ from python_calamine import CalamineWorkbook
 
 from gongkai.audit.models import Entry
 from gongkai.casework.actions import assignment, office
-from gongkai.casework.exporting import Sheet, as_csv, as_xlsx, defused
+from gongkai.casework.exporting import Sheet, as_csv, as_xlsx
 from gongkai.casework.models import Application, SavedList
 from gongkai.casework.queries.lists import PAGE, listed, natural, page_of
 from gongkai.law.applicants import ApplicantKind
 from gongkai.law.receipt import Channel
+from gongkai.pieces.spreadsheets import defused
 from tests.casework.cases import moment, register
 from tests.casework.section import answered, client_of, enter, fresh, staff
 

@@ -14,8 +14,8 @@ from gongkai.casework.actions.importing import UnableToImport, import_register, 
 from gongkai.casework.models import Application, CaseFile, Likeness, RegisterUpload
 from gongkai.casework.queries.duplicates import patterns
 from gongkai.casework.register import Defaults
-from gongkai.casework.views import once
 from gongkai.law.limits import chinese_date
+from gongkai.pieces import once
 from tests.casework.cases import IDENTITY, moment, register
 from tests.casework.test_register import HEAD, SOUND, as_csv, line
 

@@ -1,6 +1,5 @@
 """Tables as files for a spreadsheet: XLSX, and CSV that no spreadsheet takes for formulas."""
 
-import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,9 +7,8 @@ from datetime import date
 
 import xlsxwriter
 
-Cell = str | int | float | date | None
+from gongkai.pieces.spreadsheets import Cell, csv_of
 
-_LEADING = ("=", "+", "-", "@", "\t", "\r", "\n")
 _WIDEST = 60  # characters
 
 
@@ -23,29 +21,14 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def defused(text: str) -> str:
-    """A text that a spreadsheet shows as it is, whatever it begins with."""
-    return f"'{text}" if text.startswith(_LEADING) else text
-
-
 def as_csv(sheets: Sequence[Sheet]) -> bytes:
-    """UTF-8 with a mark that spreadsheets look for; tables below each other under their names."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
+    """Tables below each other, where there are several under their names."""
+    lines: list[tuple[Cell, ...]] = []
     for place, sheet in enumerate(sheets):
         if len(sheets) > 1:
-            writer.writerows([[], [sheet.name]] if place else [[sheet.name]])
-        writer.writerow(map(defused, sheet.head))
-        writer.writerows([_plain(cell) for cell in row] for row in sheet.rows)
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _plain(cell: Cell) -> str | int | float:
-    if cell is None:
-        return ""
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return defused(cell) if isinstance(cell, str) else cell
+            lines += [(), (sheet.name,)] if place else [(sheet.name,)]
+        lines += [sheet.head, *sheet.rows]
+    return csv_of(lines)
 
 
 def as_xlsx(sheets: Iterable[Sheet]) -> bytes:

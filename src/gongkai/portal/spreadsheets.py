@@ -1,11 +1,10 @@
 """Open data as CSV that any spreadsheet opens: UTF-8 with its mark, no cell taken for a formula."""
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from gongkai.law.report.wording import cell_name
+from gongkai.pieces.spreadsheets import Cell, csv_of
 from gongkai.reporting.models import AnnualReport
 
 ITEM_COLUMNS = {
@@ -26,34 +25,25 @@ ITEM_COLUMNS = {
     "keywords": "关键词",
     "address": "网址",
 }
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def items_csv(found: Iterable[Mapping[str, Any]]) -> bytes:
     """A line for each item."""
     lines = ([_cell(record[name]) for name in ITEM_COLUMNS] for record in found)
-    return _written(ITEM_COLUMNS.values(), lines)
+    return csv_of([ITEM_COLUMNS.values(), *lines])
 
 
 def reports_csv(found: Iterable[AnnualReport]) -> bytes:
     """A line for each cell of each report; a blank cell stays blank."""
     lines = (
-        [each.agency.name, each.year, address, cell_name(address), "" if value is None else value]
+        (each.agency.name, each.year, address, cell_name(address), value)
         for each in found
         for address, value in each.filled.cells()
     )
-    return _written(("机关", "年度", "单元格", "名称", "数字"), lines)
+    return csv_of([("机关", "年度", "单元格", "名称", "数字"), *lines])
 
 
-def _written(heads: Iterable[str], lines: Iterable[list[Any]]) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(heads)
-    writer.writerows(lines)
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
-
-
-def _cell(value: Any) -> Any:
+def _cell(value: Any) -> Cell:
     if isinstance(value, list):
-        value = "、".join(value)
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value or ""
+        return "、".join(value)
+    return value or None

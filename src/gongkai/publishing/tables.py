@@ -1,6 +1,5 @@
 """Tables of the desk as files: XLSX, CSV that no spreadsheet takes for formulas, and PDF."""
 
-import csv
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from importlib import resources
 import xlsxwriter
 
 from gongkai.documents.typesetting import LENIENT, typeset
+from gongkai.pieces.spreadsheets import csv_of
 
 Cell = str | int | date | None
 MEDIA: Mapping[str, str] = {
@@ -18,7 +18,6 @@ MEDIA: Mapping[str, str] = {
     "csv": "text/csv; charset=utf-8",
     "pdf": "application/pdf",
 }
-_LEADING = ("=", "+", "-", "@", "\t", "\r", "\n")
 _WIDEST = 48  # characters
 _TALL = 300  # a cell of a spreadsheet shows no more characters well
 
@@ -43,16 +42,8 @@ def written(table: Table, kind: str) -> bytes:
 
 
 def as_csv(table: Table) -> bytes:
-    """UTF-8 with the mark that spreadsheets look for."""
-    out = io.StringIO(newline="")
-    csv.writer(out).writerows([table.head, *([_defused(cell) for cell in row] for row in table.rows)])
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _defused(cell: Cell) -> str | int:
-    if isinstance(cell, str):
-        return f"'{cell}" if cell.startswith(_LEADING) else cell
-    return _text(cell) if not isinstance(cell, int) else cell
+    """The head and the rows."""
+    return csv_of([table.head, *table.rows])
 
 
 def _text(cell: Cell) -> str:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 
-from gongkai.casework.exporting import Cell, Sheet
+from gongkai.casework.exporting import Sheet
 from gongkai.casework.models import Application
 from gongkai.casework.queries.lists import clock_label, result_label
+from gongkai.pieces.spreadsheets import Cell
 
 _HEAD = (
     "登记编号", "机关", "事项", "申请人类别", "申请人", "摘要", "所需信息的文号", "接收渠道", "到达日期",

@@ -10,7 +10,7 @@ from statistics import mean, median
 from django.db.models import Q, Sum
 
 from gongkai.agencies.models import Account, Agency
-from gongkai.casework.exporting import Cell, Sheet
+from gongkai.casework.exporting import Sheet
 from gongkai.casework.models import Application, OfferTally
 from gongkai.casework.queries.cases import cases_seen_by
 from gongkai.casework.queries.lateness import LateCase, late_cases, spendings
@@ -19,6 +19,7 @@ from gongkai.casework.reckoning import calendar_of
 from gongkai.casework.spending import Spending, Step, slowest_steps
 from gongkai.law.applicants import ApplicantKind
 from gongkai.law.receipt import Channel
+from gongkai.pieces.spreadsheets import Cell
 
 MONTHS = range(1, 13)
 _BANDS = ((0, 5), (6, 10), (11, 15), (16, 20), (21, 40), (41, None))

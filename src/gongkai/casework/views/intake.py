@@ -27,13 +27,13 @@ from gongkai.casework.queries import cases_seen_by
 from gongkai.casework.queries.duplicates import likenesses_of, patterns
 from gongkai.casework.queries.receipts import receipt_pdf
 from gongkai.casework.reckoning import calendar_of
-from gongkai.casework.views import once
 from gongkai.casework.views.person import find, person
 from gongkai.casework.views.typed import keep_typed, typed_in
 from gongkai.documents.writing import Unwritable
 from gongkai.law.applicants import ApplicantKind
 from gongkai.law.receipt import Channel, Party
 from gongkai.law.workdays import DayFact
+from gongkai.pieces import once
 from gongkai.pieces.downloads import attachment, renamed
 
 _SCANS = {

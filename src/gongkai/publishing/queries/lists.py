@@ -12,6 +12,7 @@ from gongkai.casework.queries.calendars import calendar_of
 from gongkai.law.workdays import WorkingCalendar
 from gongkai.publishing.models import CatalogNode, Hand, Item, Publication
 from gongkai.publishing.queries.items import items_seen_by
+from gongkai.publishing.tables import Cell, Table
 
 PAGE = 50
 SOON = 5  # working days
@@ -183,3 +184,35 @@ def line_of(item: Item, on: date, calendar: WorkingCalendar) -> Line:
     if item.state not in AHEAD or item.due_on is None:
         return Line(item, None, live=public)
     return Line(item, calendar.working_days_between(on, item.due_on), item.due_on < on, public)
+
+
+_HEAD = (
+    "索引号", "名称", "机关", "体裁", "目录事项", "责任科室", "公开属性", "状态", "有效性",
+    "形成或者变更日期", "应当公开的期限", "首次公开日期", "公开日期", "在网站上",
+)  # fmt: skip
+_SHARES = (3, 5, 3, 2, 4, 2, 2, 2, 2, 2, 2, 2, 2, 1)
+
+
+def table_of(lines: Iterable[Line]) -> Table:
+    """One row for each item."""
+    return Table("公开信息清单", _HEAD, tuple(map(_row, lines)), _SHARES)
+
+
+def _row(line: Line) -> tuple[Cell, ...]:
+    item, live = line.item, line.live
+    return (
+        item.index_number,
+        item.title,
+        item.agency.name,
+        item.get_kind_display(),
+        f"{item.node.code} {item.node.title}",
+        item.section.name if item.section else "",
+        item.get_disclosure_class_display(),
+        item.get_state_display(),
+        item.get_validity_display(),
+        item.changed_on,
+        item.due_on,
+        live.first_published_on if live else None,
+        live.published_on if live else None,
+        "是" if live and live.on_website else "",
+    )

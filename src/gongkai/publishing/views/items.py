@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gongkai.agencies.models import Account, Agency
 from gongkai.agencies.policies import ActionRefused, Refusal
 from gongkai.audit.queries import history
+from gongkai.pieces import once
 from gongkai.publishing.actions.drafting import ChangedByOthers, drop_item
 from gongkai.publishing.actions.reviewing import submit_item
 from gongkai.publishing.actions.screening import screen_item
@@ -26,7 +27,6 @@ from gongkai.publishing.queries import sheets as queries
 from gongkai.publishing.queries import working
 from gongkai.publishing.queries.places import sections_for, unready
 from gongkai.publishing.screened import rules_version
-from gongkai.publishing.views import items_once as once
 from gongkai.publishing.views.items_posted import revision_of
 from gongkai.publishing.views.items_taking import pictures_of, take_over
 from gongkai.publishing.views.person import agency_of, find, person

@@ -10,10 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from gongkai.agencies.queries import agencies_of
-from gongkai.publishing.exporting import table_of
 from gongkai.publishing.forms.lists import ListForm, SearchForm
 from gongkai.publishing.policies.people import may_run_desk
-from gongkai.publishing.queries.lists import in_order, in_this_order, lines_of, listed, page_of
+from gongkai.publishing.queries.lists import in_order, in_this_order, lines_of, listed, page_of, table_of
 from gongkai.publishing.queries.places import drafting_agencies
 from gongkai.publishing.queries.sheets import waiting_sheets
 from gongkai.publishing.views.person import person
