@@ -245,3 +245,40 @@ def test_objects_and_links_in_rich_text() -> None:
     assert codes(rb"{\rtf1{\colortbl;\red255\green255\blue255;}\cf1 white\plain black}") == {
         "word.white_text"
     }
+
+
+HALF_COVERED = (
+    "BT /F 12 Tf 60 400 Td (Name and number 000000199001011234) Tj ET {color} 150 396 120 16 re f {after}"
+)
+
+
+@pytest.mark.parametrize("color", ["0 g", "1 g", "0.6 0.1 0.1 rg"])
+def test_a_box_over_the_end_of_a_line_hides_only_that_and_is_told(color: str) -> None:
+    data = drawn(HALF_COVERED.format(color=color, after=""))
+    [hit] = [hit for hit in look(data, "") if hit.code == "pdf.under_box"]
+    assert "9001" not in hit.excerpt  # an excerpt is masked
+    assert codes(clean(data, "x.pdf")) == set()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "0.9 g 150 396 120 16 re f 0 g BT /F 12 Tf 60 400 Td (Name and number 000000199001011234) Tj ET",
+        HALF_COVERED.format(color="/Pale gs 1 1 0 rg", after=""),
+        "BT /F 12 Tf 60 400 Td (Name and number) Tj ET 0 g 60 398 120 1 re f 150 380 120 16 re f",
+    ],
+    ids=["box first", "see-through", "rule under it and a box below"],
+)
+def test_a_box_that_hides_no_letter_is_none(content: str) -> None:
+    assert codes(drawn(content)) == set()
+
+
+def drawn(content: str) -> bytes:
+    """A page with this added to what it draws."""
+    with pikepdf.open(io.BytesIO(pdf_by_hand(Random(1), 1).data)) as document:
+        pale = Dictionary(Type=Name.ExtGState, ca=0.4)
+        document.pages[0].obj.Resources.ExtGState = Dictionary(Pale=document.make_indirect(pale))
+        document.pages[0].contents_add(f"q {content} Q".encode())
+        out = io.BytesIO()
+        document.save(out)
+        return out.getvalue()

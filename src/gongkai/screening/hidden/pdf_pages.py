@@ -6,7 +6,8 @@ page is drawn twice.
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import islice
 
 import pypdfium2 as pdfium
@@ -22,6 +23,7 @@ _SCALE, _MOST_DOTS = 2.0, 6_000_000
 _TINIEST = 1.6
 _PALE = 0xE8
 _COVERED, _ON_PICTURE = 0.5, 0.5
+_FEW_LETTERS, _NARROWEST = 2, 4.0
 _INK = 12
 _DARK = 70
 _INVISIBLE = (3, 7)
@@ -104,7 +106,7 @@ class _Page:
             elif code:
                 candidates.append((code, one))
         candidates = [(code, one) for code, one in candidates if self._text(one).strip()]
-        yield from self._unseen(candidates)
+        yield from self._unseen(candidates, covers)
         yield from self._under_boxes()
         yield from self._cropped()
 
@@ -117,7 +119,9 @@ class _Page:
             return "pdf.under_box"
         if min(_color(one.item, raw.FPDFPageObj_GetFillColor)) >= _PALE:
             return "pdf.white_text"
-        return "pdf.tiny_text" if _points(one.item) <= _TINIEST else ""
+        if _points(one.item) <= _TINIEST:
+            return "pdf.tiny_text"
+        return "pdf.under_box" if covers.over_a_part(one) else ""
 
     def _text(self, one: Drawn) -> str:
         size = raw.FPDFTextObj_GetText(one.item, self.words, None, 0)
@@ -127,8 +131,8 @@ class _Page:
         )
         return buffer.raw[:size].decode("utf-16-le", "ignore").strip("\0")
 
-    def _unseen(self, candidates: list[tuple[str, Drawn]]) -> Iterator[tuple[str, str]]:
-        """Those of the candidates without which the page looks the same."""
+    def _unseen(self, candidates: list[tuple[str, Drawn]], covers: "_Covers") -> Iterator[tuple[str, str]]:
+        """Those of the candidates, or of their letters, without which the page looks the same."""
         if not candidates:
             return
         shown = self._picture()
@@ -138,16 +142,44 @@ class _Page:
         for _, one in candidates:
             raw.FPDFPageObj_SetIsActive(one.item, True)
         for code, one in candidates:
-            place = self._dots(one, shown.size)
-            if (
-                place is None
-                or ImageStat.Stat(ImageChops.difference(shown.crop(place), without.crop(place))).extrema[0][1]
-                > _INK
-            ):
+            if self._is_seen(one, shown, without):
+                hidden = self._letters_under(one, covers, shown, without) if code == "pdf.under_box" else ""
+                if len(hidden) >= _FEW_LETTERS:
+                    yield code, hidden
                 continue
-            if code == "pdf.invisible_text" and self._is_read_off(one, shown.crop(place)):
+            place = self._dots(one, shown.size)
+            if code == "pdf.invisible_text" and place and self._is_read_off(one, shown.crop(place)):
                 continue
             yield code, self._text(one)
+
+    def _is_seen(self, one: Drawn, shown: Image.Image, without: Image.Image) -> bool:
+        """Whether the page looks different without it where it stands."""
+        place = self._dots(one, shown.size)
+        if place is None:
+            return True
+        changed = ImageChops.difference(shown.crop(place), without.crop(place))
+        return ImageStat.Stat(changed).extrema[0][1] > _INK
+
+    def _letters_under(self, one: Drawn, covers: "_Covers", shown: Image.Image, without: Image.Image) -> str:
+        """The letters of a line that is seen in part: a box over the number leaves the words before it."""
+        letters = self._letters.get(_address(one.item.raw), [])
+        placed = [(letter, replace(one, left=x0, bottom=y0, right=x1, top=y1))
+                  for letter, (x0, y0, x1, y1) in letters]  # fmt: skip
+        return "".join(
+            letter for letter, at in placed if covers.over(at) and not self._is_seen(at, shown, without)
+        )
+
+    @cached_property
+    def _letters(self) -> dict[int, list[tuple[str, tuple[float, float, float, float]]]]:
+        """The letters of each text of the page with their boxes, blanks left out."""
+        found: dict[int, list[tuple[str, tuple[float, float, float, float]]]] = {}
+        for number in range(self.words.count_chars()):
+            letter = chr(raw.FPDFText_GetUnicode(self.words, number))
+            left, bottom, right, top = self.words.get_charbox(number)
+            if letter.isprintable() and not letter.isspace() and right > left and top > bottom:
+                owner = _address(raw.FPDFText_GetTextObject(self.words, number))
+                found.setdefault(owner, []).append((letter, (left, bottom, right, top)))
+        return found
 
     def _is_read_off(self, one: Drawn, shown: Image.Image) -> bool:
         """Whether unseen words belong to the scan they lie on: there is something to read, or blank paper."""
@@ -229,9 +261,21 @@ class _Covers:
 
     def over(self, text: Drawn) -> bool:
         """Whether something drawn later lies on half of a text or more."""
+        return any(text.share_in(one.box) >= _COVERED for one in self._later(text))
+
+    def over_a_part(self, text: Drawn) -> bool:
+        """Whether something drawn later lies on some of its letters."""
+        high = _COVERED * (text.top - text.bottom)
+        return any(
+            min(text.right, one.right) - max(text.left, one.left) >= _NARROWEST
+            and min(text.top, one.top) - max(text.bottom, one.bottom) >= high
+            for one in self._later(text)
+        )
+
+    def _later(self, text: Drawn) -> Iterator[Drawn]:
         middle = int((text.bottom + text.top) / 2 // _BAND)
         near = self._bands.get(middle, [])[-_MOST_NEAR:]
-        return any(one.number > text.number and text.share_in(one.box) >= _COVERED for one in near)
+        return (one for one in near if one.number > text.number)
 
 
 def _bands(one: Drawn) -> range:
@@ -259,6 +303,11 @@ def _on_page(item: pdfium.PdfObject) -> tuple[float, float, float, float]:
         holder = holder.container
     across, down = [x for x, _ in corners], [y for _, y in corners]
     return min(across), min(down), max(across), max(down)
+
+
+def _address(pointer: object) -> int:
+    """Of a text, by whatever way pdfium leads to it."""
+    return ctypes.cast(pointer, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
 
 
 def _color(item: pdfium.PdfObject, getter: object) -> tuple[int, int, int]:
