@@ -179,6 +179,7 @@ class Gate(Reviewing):
             if where == "withdraw":
                 releasing.withdraw_item(item=item, reason="发错了", by=officer, at=AT)
             elif where == "review":
+                self.screen(place)
                 reviewing.submit_item(item=item, by=clerk, at=AT)
             else:
                 releasing.publish_item(item=item, channels=["website"], by=officer, at=AT)

@@ -4,7 +4,7 @@ import hashlib
 
 from gongkai.publishing.actions import referring, reviewing, scanning
 from gongkai.publishing.actions.delegating import delegate
-from gongkai.publishing.actions.screening import screen_item
+from gongkai.publishing.actions.scanning import screen_item
 from gongkai.publishing.models import Item, ReviewSheet
 from gongkai.publishing.policies.findings import Found, found_in
 from gongkai.publishing.policies.review import next_step
@@ -17,6 +17,7 @@ class Reviewing(Writing):
     """Sheets handed in, agreed to, returned, recalled, put to an authority."""
 
     def submit(self, place: int, who: str) -> None:
+        self.screen(place)
         item = self.item(place)
         made = self.tried(
             lambda: reviewing.submit_item(item=item, by=self.people[who], at=AT), self._only_writers(who)
@@ -100,10 +101,10 @@ class Reviewing(Writing):
                 "agreed to a sheet that is closed",
             )
 
-    def review(self, place: int) -> None:
-        """Handed in by the clerk, and everybody whose turn it is agrees."""
+    def review(self, place: int, steps: int = 4) -> None:
+        """Handed in by the clerk, and everybody whose turn it is agrees, up to so many."""
         self.submit(place, "clerk")
-        for _ in range(4):
+        for _ in range(steps):
             sheet = self.open_sheet(self.item(place))
             step = next_step(sheet) if sheet else None
             if step is None or step.code == "authority":

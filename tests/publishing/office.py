@@ -11,6 +11,7 @@ from gongkai.law.publishing.review import review_paths
 from gongkai.publishing.actions.drafting import add_item_file, draft_item
 from gongkai.publishing.actions.releasing import publish_item
 from gongkai.publishing.actions.reviewing import agree, submit_item
+from gongkai.publishing.actions.scanning import screen_item
 from gongkai.publishing.content import Content
 from gongkai.publishing.models import CatalogNode, Item, ItemFile, Publication, PublishingProfile, ReviewSheet
 from gongkai.publishing.policies.review import next_step
@@ -135,6 +136,7 @@ def take_step(office: Publisher, sheet: ReviewSheet, at: datetime | None = None,
 
 def submitted(office: Publisher, item: Item, at: datetime | None = None) -> ReviewSheet:
     """An item in review."""
+    screen_item(item=item, by=office.clerk, at=at or moment())
     return submit_item(item=item, by=office.clerk, at=at or moment())
 
 

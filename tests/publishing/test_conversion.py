@@ -14,7 +14,7 @@ from gongkai.publishing.actions.conversion import (
     suggest_conversion,
 )
 from gongkai.publishing.actions.drafting import edit_item
-from gongkai.publishing.actions.scanning import scan
+from gongkai.publishing.actions.scanning import screen_item
 from gongkai.publishing.content import Content
 from gongkai.publishing.models import Scan, Suggestion
 from gongkai.publishing.queries.suggestions import asked_by_several, asked_with
@@ -101,7 +101,7 @@ def test_screening_blocks_the_applicants_own_data(office: Publisher):
     said = content("校车经费明细", f"申请人{IDENTITY['name']}提出，电话{IDENTITY['phone']}。")
     edit_item(item=item, content=said, by=office.clerk, at=moment())
     item.refresh_from_db()
-    scan(item, moment())
+    screen_item(item=item, by=office.clerk, at=moment())
     found = [each for kept in Scan.objects.filter(item=item) for each in kept.findings]
     assert any(each["severity"] == "block" for each in found)
 

@@ -13,14 +13,13 @@ from gongkai.publishing.actions.normative import (
     strike_document,
     strike_event,
 )
-from gongkai.publishing.actions.reviewing import submit_item
 from gongkai.publishing.entered import EnteredDocument
 from gongkai.publishing.models import NormativeDocument, PublicChange, RegisterFile, ValidityEvent
 from gongkai.publishing.policies.registers import ended_on, validity_on
 from gongkai.publishing.queries.normative import disclosed_on, documents_in
 from gongkai.publishing.tasks import nightly
 from gongkai.search.queries import search
-from tests.publishing.office import TODAY, Publisher, an_item, content, moment, published
+from tests.publishing.office import TODAY, Publisher, an_item, content, moment, published, submitted
 from tests.publishing.pages import Browser, day
 
 NORM = "normative_document"
@@ -337,5 +336,5 @@ def test_a_review_is_not_passed_by_the_library(office: Publisher):
     """Entering a document publishes nothing."""
     shelve(office)
     item = an_item(office, kind=NORM)
-    submit_item(item=item, by=office.clerk, at=moment())
+    submitted(office, item)
     assert not item.publications.exists() and NormativeDocument.objects.filter(item=item).count() == 0

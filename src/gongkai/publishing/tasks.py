@@ -38,10 +38,12 @@ def _run(planned: object) -> None:
 
     from gongkai.publishing.actions.releasing import run_planned as publish
     from gongkai.publishing.actions.reminding import tell_outcome
+    from gongkai.publishing.actions.scanning import screen_item
     from gongkai.publishing.models import Planned
 
     assert isinstance(planned, Planned)
     at = timezone.now()
+    screen_item(item=planned.item, by=None, at=at)
     if publish(planned=planned, by=None, at=at) is None:
         item = planned.item
         tell_outcome(

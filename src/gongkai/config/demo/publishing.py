@@ -20,6 +20,7 @@ from gongkai.publishing.actions.profile import set_profile
 from gongkai.publishing.actions.registers import enter_decision, enter_matter
 from gongkai.publishing.actions.releasing import publish_item
 from gongkai.publishing.actions.reviewing import agree, submit_item
+from gongkai.publishing.actions.scanning import screen_item
 from gongkai.publishing.content import Content
 from gongkai.publishing.entered import EnteredDecision, EnteredMatter
 from gongkai.publishing.models import CatalogNode, Channel, Item, Posting, ReviewSheet
@@ -111,6 +112,7 @@ def review(stage: Stage, item: Item, *, steps: int = 9) -> ReviewSheet:
     """Hand an item in and let so many reviewers agree, each having looked at everything."""
     item.refresh_from_db()
     section = item.section.name if item.section else ""
+    screen_item(item=item, by=writer_of(stage, section), at=stage.at())
     sheet = submit_item(item=item, by=writer_of(stage, section), at=stage.at())
     for _ in range(steps):
         sheet = ReviewSheet.objects.select_related("edition", "item__agency").get(pk=sheet.pk)

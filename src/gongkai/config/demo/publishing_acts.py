@@ -94,6 +94,7 @@ def _change(stage: Stage, item: Item, *, six: Mapping[str, str]) -> None:
 
 
 def _submit(stage: Stage, item: Item) -> None:
+    _screen(stage, item)
     reviewing.submit_item(item=item, by=_hand(stage, item), at=stage.at())
 
 

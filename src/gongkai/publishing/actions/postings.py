@@ -12,7 +12,6 @@ from gongkai.agencies.models import Account, Agency
 from gongkai.agencies.policies import ActionRefused, Refusal
 from gongkai.audit.actions import record
 from gongkai.publishing.actions.drafting import locked
-from gongkai.publishing.actions.scanning import scan_edition
 from gongkai.publishing.models import Channel, Item, Posting, PostingProof, Publication, PublicChange
 from gongkai.publishing.policies.findings import parts_of, standing
 from gongkai.publishing.policies.posting import days_refusal, may_post, not_public
@@ -55,7 +54,6 @@ def open_to_post(item: Item, by: Account, at: datetime) -> Publication:
     publication = item.publications.filter(ended_at__isnull=True).select_related("edition").first()
     if publication is None:
         raise UnableToPost(not_public(item))
-    scan_edition(publication.edition, at)
     found = standing(item, parts_of(publication.edition), rules_version())
     _check(found[0] if found else None)
     return publication

@@ -12,7 +12,6 @@ from gongkai.agencies.policies import ActionRefused, Refusal
 from gongkai.audit.actions import record
 from gongkai.law.publishing.review import Answer, review_checks, review_paths
 from gongkai.publishing.actions.drafting import locked
-from gongkai.publishing.actions.scanning import scan
 from gongkai.publishing.content import FileLine, content_hash
 from gongkai.publishing.models import (
     Edition,
@@ -24,7 +23,7 @@ from gongkai.publishing.models import (
     ReviewSheet,
 )
 from gongkai.publishing.policies.drafting import lacking, may_edit
-from gongkai.publishing.policies.findings import authors_now, parts_of, standing
+from gongkai.publishing.policies.findings import authors_now, parts_of, standing, unscreened
 from gongkai.publishing.policies.review import (
     acting_role,
     gaps,
@@ -65,7 +64,7 @@ def say(sheet: ReviewSheet, by: Account, at: datetime, act: str, details: Mappin
 def submit_item(*, item: Item, by: Account, at: datetime, revision: int | None = None) -> ReviewSheet:
     """Hand the working copy to those who review: it becomes an edition that does not change.
 
-    What screening finds in it is there before anybody looks.
+    What screening finds in it is there before anybody looks: what was not screened is refused.
     """
     item = locked(item, revision)
     missing = lacking(item, item.draft)
@@ -75,7 +74,9 @@ def submit_item(*, item: Item, by: Account, at: datetime, revision: int | None =
     edition = _edition_of(item, by, at)
     if item.sheets.filter(edition=edition, state=Sheet.COMPLETE).exists():
         raise UnableToSubmitItem(Refusal("这一稿已经审查通过，内容没有变化，不需要再审查。"))
-    scan(item, at)
+    unread = unscreened(item, parts_of(edition), rules_version())
+    if unread:
+        raise UnableToSubmitItem(unread[0])
     profile = PublishingProfile.objects.get(agency=item.agency)
     sheet = ReviewSheet.objects.create(
         item=item, edition=edition, path=profile.review_path, submitted_by=by, submitted_at=at

@@ -1,7 +1,13 @@
-"""Screening the parts of an item, and the word of those who let a finding stand."""
+"""Screening an item, and the word of those who let a finding stand.
 
-from collections.abc import Iterable
+Reading files takes seconds and keeping what was found does not: nothing is held while files are read, and
+what goes out is refused, not read, where it was not screened.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,11 +15,13 @@ from django.utils import timezone
 from gongkai.agencies.models import Account
 from gongkai.agencies.policies import ActionRefused, Refusal
 from gongkai.audit.actions import record
-from gongkai.publishing.content import file_part, words_hash
-from gongkai.publishing.models import Attestation, Edition, Item, ItemFile, Scan, Waiver
-from gongkai.publishing.policies.findings import Found, may_waive, parts_of
+from gongkai.publishing.content import Content, file_part, words_hash
+from gongkai.publishing.models import Attestation, Item, ItemFile, Publication, PublishedFile, Scan, Waiver
+from gongkai.publishing.policies.findings import Found, may_waive
 from gongkai.publishing.policies.people import sees
 from gongkai.publishing.screened import as_json, rules_for, rules_version, screen_file, screen_words
+from gongkai.screening.findings import Screening
+from gongkai.screening.rules import Rules
 
 
 class UnableToWaive(ActionRefused):
@@ -24,57 +32,84 @@ class UnableToAttest(ActionRefused):
     """The person does not see the item, or has vouched already."""
 
 
-def scan(item: Item, at: datetime) -> None:
-    """Screen whatever of the working copy has not been screened under the rules in force.
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Something to be read, under the name its scan is kept by."""
 
-    Findings are the machine's word; the trail keeps what people make of them.
+    key: str
+    read: Callable[[Rules], Screening]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    part: str
+    found: Screening = field(repr=False)
+
+
+def screen_item(*, item: Item, by: Account | None, at: datetime) -> int:
+    """Screen what of the working copy, and of what is public of it, was not screened under the rules in
+    force: how many parts it was.
+
+    No transaction is open while files are read.
     """
-    rules, version = rules_for(item, timezone.localdate(at)), rules_version()
+    version = rules_version()
+    seen = list(_looked_through(item, at, version))
+    return _keep(item=item, seen=seen, version=version, by=by, at=at) if seen else 0
+
+
+def _looked_through(item: Item, at: datetime, version: str) -> Iterator[_Seen]:
     done = set(Scan.objects.filter(item=item, rules=version).values_list("part", flat=True))
-    content = item.draft
-    if (words := words_hash(content)) not in done:
-        found = screen_words(content, rules)
-        Scan.objects.create(item=item, part=words, rules=version, findings=as_json(found), at=at)
-    for file in _unscanned(item.files.filter(removed_at__isnull=True), done):
-        found = screen_file(file.name, bytes(file.data), rules)
-        Scan.objects.create(
-            item=item,
-            part=file_part(file.name, file.sha256),
-            rules=version,
-            scannable=found.scannable,
-            findings=as_json(found),
-            at=at,
-        )
+    rules = None
+    for part in _parts(item):
+        if part.key not in done:
+            done.add(part.key)
+            rules = rules or rules_for(item, timezone.localdate(at))
+            yield _Seen(part.key, part.read(rules))
 
 
-def scan_edition(edition: Edition, at: datetime) -> None:
-    """Screen whatever of an edition has not been screened under the rules in force."""
-    item, version = edition.item, rules_version()
-    rules, parts = rules_for(item, timezone.localdate(at)), parts_of(edition)
-    done = set(Scan.objects.filter(item=item, rules=version).values_list("part", flat=True))
-    bytes_of = {line.sha256: line.file for line in edition.files.select_related("file")}
-    for part in parts:
-        if part.scanned_as in done:
-            continue
-        done.add(part.scanned_as)
-        data = None if part.is_words else bytes(bytes_of[part.part].data)
-        found = screen_words(edition.said, rules) if data is None else screen_file(part.name, data, rules)
-        Scan.objects.create(
-            item=item,
-            part=part.scanned_as,
-            rules=version,
-            scannable=found.scannable,
-            findings=as_json(found),
-            at=at,
-        )
+def _parts(item: Item) -> Iterator[_Part]:
+    yield _words(Item.objects.get(pk=item.pk).draft)  # as it stands now, not as it was shown
+    yield from _files(item.files.filter(removed_at__isnull=True))
+    for live in Publication.objects.live().filter(item=item):
+        yield _words(live.said)
+        yield from _files(live.files.all())
 
 
-def _unscanned(files: Iterable[ItemFile], done: set[str]) -> Iterable[ItemFile]:
+def _words(said: Content) -> _Part:
+    return _Part(words_hash(said), lambda rules: screen_words(said, rules))
+
+
+def _files(files: Iterable[ItemFile | PublishedFile]) -> Iterator[_Part]:
     for file in files:
-        part = file_part(file.name, file.sha256)
-        if part not in done:
-            done.add(part)
-            yield file
+        yield _Part(file_part(file.name, file.sha256), partial(_read, file))
+
+
+def _read(file: ItemFile | PublishedFile, rules: Rules) -> Screening:
+    return screen_file(file.name, bytes(file.data), rules)
+
+
+@transaction.atomic
+def _keep(*, item: Item, seen: list[_Seen], version: str, by: Account | None, at: datetime) -> int:
+    """Two who screen at once keep one result."""
+    made = 0
+    for each in seen:
+        _, created = Scan.objects.get_or_create(
+            item=item,
+            part=each.part,
+            rules=version,
+            defaults={"scannable": each.found.scannable, "findings": as_json(each.found), "at": at},
+        )
+        made += created
+    if made:
+        record(
+            by=by,
+            at=at,
+            act="screened_item",
+            subject=item.subject,
+            agency=item.agency,
+            details={"index_number": item.index_number, "parts": made, "rules": version},
+        )
+    return made
 
 
 @transaction.atomic

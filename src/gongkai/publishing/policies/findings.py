@@ -81,18 +81,26 @@ def found_in(item: Item, parts: Sequence[Part]) -> list[Found]:
     ]
 
 
+def unscreened(item: Item, parts: Sequence[Part], rules: str) -> list[Refusal]:
+    """What of the parts was not screened under these rules."""
+    scans = _scans(item, parts)
+    return [
+        Refusal(f"“{part.name}”还没有按现行规则筛查，请先筛查。")
+        for part in parts
+        if part not in scans or scans[part].rules != rules
+    ]
+
+
 def standing(item: Item, parts: Sequence[Part], rules: str) -> list[Refusal]:
     """What screening holds against the parts under these rules; empty when nothing does."""
     scans = _scans(item, parts)
     vouched: dict[str, set[int]] = {}
     for attestation in Attestation.objects.filter(item=item):
         vouched.setdefault(attestation.part, set()).add(attestation.by_id)
-    refusals = []
+    refusals = unscreened(item, parts, rules)
     for part in parts:
         scan = scans.get(part)
-        if scan is None or scan.rules != rules:
-            refusals.append(Refusal(f"“{part.name}”还没有按现行规则筛查，请先筛查。"))
-        elif not scan.scannable and len(vouched.get(part.part, ())) < 2:
+        if scan and scan.rules == rules and not scan.scannable and len(vouched.get(part.part, ())) < 2:
             refusals.append(
                 Refusal(
                     f"“{part.name}”只有图像，机器读不出文字，要由两个人分别看过并签名。", "《条例》第十七条"

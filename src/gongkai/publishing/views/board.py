@@ -19,6 +19,7 @@ from gongkai.publishing.actions.finder import (
     move_finder_line,
 )
 from gongkai.publishing.actions.postings import note_paper, post_item
+from gongkai.publishing.actions.scanning import screen_item
 from gongkai.publishing.forms.channels import FinderForm, HangForm
 from gongkai.publishing.models import Channel, FinderLine, PublishingProfile
 from gongkai.publishing.papers import finder_pdf, sheet_pdf
@@ -58,6 +59,7 @@ def sheet(request: HttpRequest, pk: int, size: str) -> HttpResponse:
     item, at = find(request, pk), timezone.now()
     if size not in SIZES:
         raise Http404
+    screen_item(item=item, by=person(request), at=at)
     try:
         publication = note_paper(item=item, paper=size, by=person(request), at=at)
         data = sheet_pdf(publication, size, site_of(request))
@@ -94,9 +96,10 @@ def hang(request: HttpRequest, slug: str) -> HttpResponse:
         messages.error(request, "日期写得不对，没有登记；请写成2026-03-01的样子。")
         return back
     given = dict(form.cleaned_data)
-    item = find(request, given.pop("item"))
+    item, by, at = find(request, given.pop("item")), person(request), timezone.now()
+    screen_item(item=item, by=by, at=at)
     try:
-        post_item(item=item, channel=Channel.BULLETIN_BOARD, by=person(request), at=timezone.now(), **given)
+        post_item(item=item, channel=Channel.BULLETIN_BOARD, by=by, at=at, **given)
     except ActionRefused as refused:
         messages.error(request, str(refused))
     else:

@@ -15,7 +15,7 @@ from gongkai.agencies.policies import ActionRefused
 from gongkai.pieces.downloads import attachment, renamed
 from gongkai.publishing.actions.copying import clean_file, mask_file, put_in_place
 from gongkai.publishing.actions.drafting import add_item_file, remove_item_file, rename_item_file
-from gongkai.publishing.actions.screening import screen_item
+from gongkai.publishing.actions.scanning import screen_item
 from gongkai.publishing.forms.items import RenameForm
 from gongkai.publishing.intake import Incoming, Unfit, shown_name, take_in
 from gongkai.publishing.models import Item, ItemFile

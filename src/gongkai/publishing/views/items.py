@@ -15,7 +15,7 @@ from gongkai.audit.queries import history
 from gongkai.pieces import once
 from gongkai.publishing.actions.drafting import ChangedByOthers, drop_item
 from gongkai.publishing.actions.reviewing import submit_item
-from gongkai.publishing.actions.screening import screen_item
+from gongkai.publishing.actions.scanning import screen_item
 from gongkai.publishing.forms.items import ItemForm, ReasonForm
 from gongkai.publishing.models import Item, ReviewSheet
 from gongkai.publishing.policies.drafting import lacking, may_edit

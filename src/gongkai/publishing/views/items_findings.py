@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST
 
 from gongkai.agencies.policies import ActionRefused
 from gongkai.publishing.actions.scanning import attest as attest_part
+from gongkai.publishing.actions.scanning import screen_item
 from gongkai.publishing.actions.scanning import waive as waive_finding
-from gongkai.publishing.actions.screening import screen_item
 from gongkai.publishing.models import Item, ReviewSheet
 from gongkai.publishing.policies.findings import Part, parts_of
 from gongkai.publishing.policies.review import next_step

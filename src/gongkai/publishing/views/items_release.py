@@ -18,7 +18,7 @@ from gongkai.publishing.actions.releasing import (
     show_on_website,
     withdraw_item,
 )
-from gongkai.publishing.actions.screening import screen_item
+from gongkai.publishing.actions.scanning import screen_item
 from gongkai.publishing.forms.items import PublishForm, WithdrawForm
 from gongkai.publishing.models import Channel, Item
 from gongkai.publishing.policies.release import may_publish, may_withdraw, obstacles
@@ -97,7 +97,9 @@ def on_website(request: HttpRequest, pk: int) -> HttpResponse:
     item = find(request, pk)
 
     def act() -> str:
-        show_on_website(item=item, by=person(request), at=timezone.now())
+        by, at = person(request), timezone.now()
+        screen_item(item=item, by=by, at=at)
+        show_on_website(item=item, by=by, at=at)
         return "已放到网站上。"
 
     told(request, act)

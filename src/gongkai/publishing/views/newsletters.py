@@ -24,6 +24,7 @@ from gongkai.publishing.actions.newsletters import (
     renew_entry,
     start_issue,
 )
+from gongkai.publishing.actions.scanning import screen_item
 from gongkai.publishing.forms.channels import EntriesForm, FirstIssueForm, IssueForm
 from gongkai.publishing.models import NewsletterEntry, NewsletterIssue, PublishingProfile
 from gongkai.publishing.papers import newsletter_of
@@ -159,11 +160,13 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def release(request: HttpRequest, pk: int) -> HttpResponse:
-    """It goes out."""
-    issue = _find(request, pk)
+    """It goes out, screened as screening is now."""
+    issue, by, at = _find(request, pk), person(request), timezone.now()
+    for entry in issue.entries.select_related("publication__item__agency"):
+        screen_item(item=entry.publication.item, by=by, at=at)
     return _do(
         request,
-        lambda: release_issue(issue=issue, by=person(request), at=timezone.now()),
+        lambda: release_issue(issue=issue, by=by, at=at),
         "已登记印发；每一篇都记下了一条简报的公开记录。",
         reverse("publishing:newsletter", args=[pk]),
     )

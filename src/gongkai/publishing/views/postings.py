@@ -21,6 +21,7 @@ from gongkai.publishing.actions.postings import (
     strike_posting,
     take_down,
 )
+from gongkai.publishing.actions.scanning import screen_item
 from gongkai.publishing.forms.channels import (
     CorrectionForm,
     FindItemForm,
@@ -177,10 +178,12 @@ def _posted(request: HttpRequest, pk: int, form: PostingForm) -> HttpResponse | 
     except Unfit as unfit:
         form.add_error("proof", str(unfit))
         return None
+    at = timezone.now()
+    screen_item(item=item, by=by, at=at)
     return performed(
         request,
         form,
-        lambda: post_item(item=item, proofs=proofs, by=by, at=timezone.now(), **given),
+        lambda: post_item(item=item, proofs=proofs, by=by, at=at, **given),
         "已登记这条公开记录。",
         reverse("publishing:item_postings", args=[item.pk]),
     )

@@ -1,6 +1,7 @@
 """An item for the official WeChat account: the package, the draft box, what became of it."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,12 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from gongkai.agencies.models import Account
 from gongkai.agencies.policies import ActionRefused
 from gongkai.documents.wechat import API_TITLE, TITLE, WechatPackage
 from gongkai.documents.writing import Unwritable
 from gongkai.pieces.downloads import attachment
 from gongkai.publishing import wechat_sending as sending
 from gongkai.publishing.actions.postings import note_paper
+from gongkai.publishing.actions.scanning import screen_item
 from gongkai.publishing.actions.wechat import begin_article, enter_removal, publish_by_hand
 from gongkai.publishing.forms.channels import AddressForm, ArticleForm
 from gongkai.publishing.models import Item, Publication, PublishingProfile, WechatArticle
@@ -102,8 +105,10 @@ def package(request: HttpRequest, pk: int) -> HttpResponse:
     form = ArticleForm(request.POST)
     if not form.is_valid():
         return _page(request, item, form)
+    by, at = person(request), timezone.now()
+    screen_item(item=item, by=by, at=at)
     try:
-        live = note_paper(item=item, paper="wechat", by=person(request), at=timezone.now())
+        live = note_paper(item=item, paper="wechat", by=by, at=at)
         packed = sending.package_of(
             live, site_of(request), form.cleaned_data["title"], form.cleaned_data["digest"]
         )
@@ -143,6 +148,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     by, at, site, given = person(request), timezone.now(), site_of(request), form.cleaned_data
 
     def deliver() -> WechatArticle:
+        screen_item(item=item, by=by, at=at)
         article = begin_article(item=item, by=by, at=at, **given)
         return sending.send(box, article=article, site=site, by=by, at=at)
 
@@ -186,7 +192,7 @@ def step(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("publishing:wechat", item_pk)
     acts: dict[str, tuple[Callable[[], WechatArticle], str]] = {
         "submit": (
-            lambda: sending.submit(box, article=article, by=by, at=at),
+            lambda: _handed_over(box, article, by, at),
             "已提交发布。微信要几分钟，系统每隔几分钟问一次结果。",
         ),
         "ask": (
@@ -199,6 +205,11 @@ def step(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     act, said = acts[request.POST["do"]]
     return _ended(request, item_pk, act, said)
+
+
+def _handed_over(box: DraftBox, article: WechatArticle, by: Account, at: datetime) -> WechatArticle:
+    screen_item(item=article.publication.item, by=by, at=at)
+    return sending.submit(box, article=article, by=by, at=at)
 
 
 @require_POST
