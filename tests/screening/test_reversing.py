@@ -62,6 +62,18 @@ def test_a_day_of_birth_in_the_same_row_undoes_a_mask():
     )
 
 
+@pytest.mark.parametrize("name", ["甄*范", "甄**", "甄某某", "*示范"])
+def test_a_masked_name_leaves_an_undone_number_undone(name):
+    assert REVERSIBLE in in_table([["姓名", "身份证号", "出生日期"], [name, hide(6, 14), "1990-03-07"]])
+
+
+def test_masked_names_alike_are_not_one_person():
+    people = (MaskedPerson("甄**", hide(6, 14), "********", "第一批名单"),)
+    second = [["姓名", "身份证号"], ["甄**", "******19900307****"]]
+    assert TWO_LISTS not in in_table(second, rules=Rules(published=people))
+    assert not reconstructions([people, (MaskedPerson("甄**", "******19900307****", "********", "第二批"),)])
+
+
 def test_a_mask_of_four_digits_is_to_be_looked_at():
     found = screen_table([["姓名", "身份证号"], ["甄示范", hide(10, 14)]]).findings
     assert [(f.kind, f.severity.value) for f in found] == [(REVERSIBLE, "warn")]

@@ -8,6 +8,9 @@ from gongkai.screening.wordlists import read_table, words
 HAN = "\u3400-\u9fff\U00020000-\U000323af"
 _PLAIN = re.compile(f"[{HAN}]{{2,4}}")
 _DOTTED = re.compile(f"[{HAN}]{{1,14}}[·•・.．][{HAN}]{{1,14}}")
+_MASKED = re.compile(
+    f"[{HAN}][某*＊×●○□]{{1,3}}|[{HAN}][*＊×●○□]{{1,2}}[{HAN}]|[*＊×●○□]{{1,2}}[{HAN}]{{1,2}}"
+)
 _PADDED = re.compile(f"([{HAN}])[ \u3000\u00a0]{{1,4}}([{HAN}])")
 
 
@@ -24,6 +27,11 @@ def is_name(text: str) -> bool:
     if "某" in text or not _PLAIN.fullmatch(text) or text in words("surnames", "not_names"):
         return False
     return (text[0] in surnames() and len(text) <= 3) or text[:2] in words("surnames", "double")
+
+
+def is_masked_name(text: str) -> bool:
+    """甄*范, 甄**, 甄某某: whose it is, those who know the list still see."""
+    return bool(_MASKED.fullmatch(text.strip()))
 
 
 @lru_cache

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gongkai.screening import numbers
 from gongkai.screening.evidence import birth_of
-from gongkai.screening.names import is_name, shorten_name
+from gongkai.screening.names import is_masked_name, is_name, shorten_name
 from gongkai.screening.rules import MaskedPerson, Rules
 from gongkai.screening.sheet import Grid, Prose, Sheet
 from gongkai.screening.stretch import Hit, Span, whole
@@ -83,7 +83,7 @@ def _in_grid(grid: Grid, source: str) -> Iterator[tuple[MaskedPerson, Span]]:
     people = grid.people
     for row in people.body:
         name = people.name_in(row).replace(" ", "").replace("\u3000", "")
-        if not is_name(name):
+        if not is_name(name) and not is_masked_name(name):
             continue
         cells = people.table.rows[row]
         births = [birth_of(cells[c].text) for c in people.columns.get("birth", ()) if c < len(cells)]
@@ -162,6 +162,8 @@ def reconstructions(lists: Sequence[Sequence[MaskedPerson]]) -> tuple[Reconstruc
             by_name[person.name].append((number, person))
     found = []
     for name, entries in by_name.items():
+        if not is_name(name):
+            continue  # 甄** are many people
         for first, second in _pairs(entries[:_MOST_OF_A_NAME]):
             left = left_together(first, second, alone=_is_only(entries))
             if left is not None:
@@ -212,6 +214,8 @@ def across_lists(found: Sequence[tuple[MaskedPerson, Span]], rules: Rules) -> It
     for person, span in found:
         own[person.name].append((person, span))
     for name, entries in own.items():
+        if not is_name(name):
+            continue
         for at, (person, span) in enumerate(entries[:_MOST_OF_A_NAME]):
             others = [*(p for p, _ in entries[:at]), *by_name[name][:_MOST_OF_A_NAME]]
             for other in others:
