@@ -5,13 +5,15 @@ from datetime import date
 import pytest
 from django.db import DatabaseError, transaction
 
+from gongkai.agencies.actions import add_section, open_account
 from gongkai.agencies.policies import ActionRefused
-from gongkai.publishing.actions.delegating import delegate
+from gongkai.publishing.actions.delegating import UnableToDelegate, delegate
 from gongkai.publishing.actions.drafting import edit_item, remove_item_file, rename_item_file
 from gongkai.publishing.actions.referring import enter_answer, refer
 from gongkai.publishing.actions.releasing import UnableToPublish, publish_item, sheet_of, withdraw_item
 from gongkai.publishing.actions.reviewing import UnableToReview, recall_item, return_item
 from gongkai.publishing.models import (
+    Delegation,
     Edition,
     Item,
     NotReviewed,
@@ -26,6 +28,7 @@ from gongkai.publishing.policies.review import next_step
 from gongkai.publishing.queries.items import public
 from gongkai.publishing.screened import rules_version
 from gongkai.search.models import Entry
+from tests.agencies.cast import MORNING, PASSWORD
 from tests.publishing.office import (
     an_item,
     content,
@@ -309,6 +312,21 @@ def test_who_stands_in_reviews_for_the_giver_in_his_own_name(office):
     take_step(office, sheet, by=office.officer)
     opinion = Opinion.objects.get()
     assert (opinion.by, opinion.for_account) == (office.officer, office.chief)
+
+
+def test_nobody_is_handed_reviewing_who_does_not_see_what_is_reviewed(office):
+    other = add_section(agency=office.agency, name="另一个科", by=None, at=MORNING)
+    elsewhere = open_account(
+        agency=office.agency, username="elsewhere", full_name="示例别科", password=PASSWORD,
+        roles=["officer"], by=None, at=MORNING, section=other,
+    )  # fmt: skip
+    for role, giver in (("section_head", office.chief), ("office_head", office.head)):
+        with pytest.raises(UnableToDelegate, match="看不到要审查的信息"):
+            delegate(
+                agency=office.agency, role=role, taker=elsewhere, from_on=moment().date(),
+                until_on=moment().date(), reason="出差", by=giver, at=moment(),
+            )  # fmt: skip
+    assert not Delegation.objects.exists()
 
 
 def test_nobody_stands_in_for_an_author(office):

@@ -8,6 +8,7 @@ from gongkai.agencies.models import Account, Agency
 from gongkai.agencies.policies import ActionRefused, Refusal, roles_in
 from gongkai.audit.actions import record
 from gongkai.publishing.models import Delegation
+from gongkai.publishing.policies.people import may_stand_in
 
 
 class UnableToDelegate(ActionRefused):
@@ -38,6 +39,7 @@ def delegate(
         refusal = Refusal("截止日期不能早于开始日期。")
     elif not reason.strip():
         refusal = Refusal("请写明委托的理由。")
+    refusal = refusal or may_stand_in(agency, role, by, taker)
     if refusal:
         raise UnableToDelegate(refusal)
     delegation = Delegation.objects.create(

@@ -10,7 +10,7 @@ from gongkai.agencies.policies import roles_in
 from gongkai.law.publishing.review import Answer, ReviewCheck, ReviewStep, review_checks, review_paths
 from gongkai.publishing.forms.fields import DayField, choice, line, words
 from gongkai.publishing.models import EditionFile, Referral
-from gongkai.publishing.policies.people import sections_of, sees_all
+from gongkai.publishing.policies.people import may_stand_in
 
 ROLES = {role for path in review_paths().values() for step in path.reviews for role in step.roles}
 
@@ -152,13 +152,7 @@ class DelegationForm(forms.Form):
         if first and last and last < first:
             self.add_error("until_on", "截止日期早于开始日期，请核对。")
         role, taker = data.get("role"), data.get("taker")
-        if role and taker and not self._sees_enough(role, taker):
-            self.add_error("taker", "受托人看不到要审查的信息；请另选公开工作机构或者同科室的人。")
+        refusal = may_stand_in(self.agency, role, self.by, taker) if role and taker else None
+        if refusal:
+            self.add_error("taker", str(refusal))
         return data
-
-    def _sees_enough(self, role: str, taker: Account) -> bool:
-        """Who stands in must see what is to be reviewed: all of it, or that of the section."""
-        if sees_all(self.agency, taker):
-            return True
-        shared = sections_of(self.agency, taker) & sections_of(self.agency, self.by)
-        return role == Membership.Role.SECTION_HEAD and bool(shared)

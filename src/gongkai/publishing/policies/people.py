@@ -37,6 +37,16 @@ def sees(item: Item, account: Account) -> bool:
     )
 
 
+def may_stand_in(agency: Agency, role: str, giver: Account, taker: Account) -> Refusal | None:
+    """Who reviews in another's place must see what is to be reviewed: all of it, or that of the section."""
+    if sees_all(agency, taker):
+        return None
+    shared = sections_of(agency, taker) & sections_of(agency, giver)
+    if role == Role.SECTION_HEAD and shared:
+        return None
+    return Refusal("受托人看不到要审查的信息；请另选公开工作机构或者同科室的人。", "《条例》第十七条")
+
+
 def may_draft(agency: Agency, by: Account, section: Section | None = None) -> Refusal | None:
     """Who may write an item, for the disclosure office or for a section."""
     if not holds(agency, by, *DRAFTING):
