@@ -66,6 +66,7 @@ def _pages() -> Iterator[Line]:
     for agency in reading.open_agencies():
         yield reverse("portal:disclosure", args=[agency.slug]), ""
         yield reverse("portal:services", args=[agency.slug]), ""
+        yield reverse("portal:kiosk", args=[agency.slug]), ""
         for branch in reading.all_of(reading.catalog_of(agency)):
             yield reverse("portal:category", args=[agency.slug, branch.node.code]), ""
     for report in reports.published():

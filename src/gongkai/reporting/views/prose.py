@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from gongkai.agencies.policies import ActionRefused
 from gongkai.law.report.formats import Section, load_format
 from gongkai.pieces.sheets import marks
+from gongkai.publishing.queries.postings import channel_figures
 from gongkai.reporting import actions
 from gongkai.reporting.examination import examine, previous_of
 from gongkai.reporting.models import AnnualReport
@@ -62,5 +63,6 @@ def _page(
         "examination": examination,
         "previous": previous,
         "refused": refused,
+        "channels": channel_figures(report.agency, report.year),
     }
     return render(request, "reporting/prose.html", context, status=status)
