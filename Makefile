@@ -36,6 +36,7 @@ trials:
 bench:
 	@scripts/bootstrap.sh bench
 	.venv/bin/python -m bench
+	.venv/bin/python -m bench.portal --write
 	.venv/bin/python -m bench.screening --write
 	.venv/bin/python -m bench.casework --data $(DATA) --write
 
