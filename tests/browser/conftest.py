@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-extensions"]
-STARTS_WITHIN = 180  # seconds, on a busy machine; the demo office plays three years first
+STARTS_WITHIN = 300  # seconds, on a busy machine; the demo office plays its years first
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -24,7 +24,7 @@ DESK = (
     f"/office/publishing/library/{AGENCY}/",
     f"/office/publishing/registers/{AGENCY}/central_procurement/",
     f"/office/publishing/registers/{AGENCY}/other_external_service/",
-    f"/office/publishing/import/{AGENCY}/decisions/permit/",
+    f"/office/publishing/import/{AGENCY}/entries/permit/",
     f"/office/publishing/suggestions/{AGENCY}/",
     f"/office/publishing/postings/{AGENCY}/",
     f"/office/publishing/board/{AGENCY}/",
@@ -68,7 +68,7 @@ class Published(Places):
 
     def gone(self) -> int:
         """One that was on the website and was taken back."""
-        return self.key("select max(item_id) from publishing_publication where end = 'withdrawn'")
+        return self.key("select min(item_id) from publishing_publication where end = 'withdrawn'")
 
     def newest(self, table: str, state: str = "") -> int:
         """The newest record of a table, perhaps of those in a state."""
