@@ -24,7 +24,7 @@ from gongkai.publishing.actions import (
 from gongkai.publishing.models import Planned, Publication, PublishedFile
 from gongkai.publishing.models.publication import LivePublications
 from gongkai.publishing.policies import drafting as may_write
-from gongkai.publishing.policies import findings, release
+from gongkai.publishing.policies import findings, parts, release
 from gongkai.publishing.policies import review as steps
 
 Made = Callable[..., Any]
@@ -275,7 +275,7 @@ BUGS: dict[str, Bug] = {
     ),
     "a new name is not screened": Bug(
         _both(
-            *(_set(where, file_part=lambda name, sha256: sha256) for where in (findings, scanning))
+            *(_set(where, file_part=lambda name, sha256: sha256) for where in (parts, scanning))
         ),
         "a number in the name of a file",
     ),

@@ -9,6 +9,7 @@ from gongkai.documents.contents import Contents, Passage, Table, read_contents_g
 from gongkai.documents.reading import Unreadable
 from gongkai.publishing.content import Content
 from gongkai.publishing.models import Item, PublishingProfile
+from gongkai.screening.exchange import person_to_json
 from gongkai.screening.findings import Finding, Screening, Severity
 from gongkai.screening.guarded import screen_guarded
 from gongkai.screening.rules import PrivatePerson, Rules
@@ -89,6 +90,11 @@ def screen_file(name: str, data: bytes, rules: Rules) -> Screening:
 def as_json(screening: Screening) -> list[dict[str, Any]]:
     """The findings as plain data."""
     return [asdict(finding) | {"severity": finding.severity.value} for finding in screening.findings]
+
+
+def people_as_json(screening: Screening) -> list[list[str]] | None:
+    """The people of its lists as plain data; ``None`` where there are none."""
+    return [person_to_json(person) for person in screening.people] or None
 
 
 def readable_text(name: str, data: bytes) -> str:

@@ -1,9 +1,9 @@
 """Findings as programs exchange them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from gongkai.screening.findings import Finding, Screening, Severity
+from gongkai.screening.findings import Finding, Listed, Screening, Severity
 
 
 def finding_to_json(finding: Finding) -> dict[str, str]:
@@ -27,6 +27,16 @@ def finding_from_json(value: Mapping[str, Any]) -> Finding:
         value["message"],
         value.get("article", ""),
     )
+
+
+def person_to_json(person: Listed) -> list[str]:
+    """Name, masked number, day of birth, place: short, because lists are long."""
+    return [person.name, person.number, person.birth, person.where]
+
+
+def person_from_json(value: Sequence[str]) -> Listed:
+    name, number, birth, where = value
+    return Listed(name, number, birth, where)
 
 
 def screening_to_json(file: str, found: Screening) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """What was found in a file, and where."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -34,12 +34,24 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """One person of a list whose number is masked, or whose day of birth is shown: what another list may
+    complete. ``number`` and ``birth`` are as in :class:`gongkai.screening.rules.MaskedPerson`."""
+
+    name: str
+    number: str
+    birth: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
 class Screening:
     """The result for one file. ``scannable`` is false where content is only a picture: then nobody but
-    two people can vouch for it."""
+    two people can vouch for it. ``people`` are those of its lists, to be held against other lists."""
 
     findings: tuple[Finding, ...]
     scannable: bool = True
+    people: tuple[Listed, ...] = field(default=(), repr=False)
 
     @property
     def blocks(self) -> bool:

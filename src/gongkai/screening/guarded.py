@@ -13,7 +13,7 @@ import threading
 from gongkai.documents.reading.content import Unreadable
 from gongkai.documents.reading.guarded import Child, Died
 from gongkai.documents.reading.worker import LENGTH
-from gongkai.screening.exchange import finding_from_json
+from gongkai.screening.exchange import finding_from_json, person_from_json
 from gongkai.screening.findings import Screening
 from gongkai.screening.rules import Rules, rules_to_json
 from gongkai.screening.worker import ANSWER, SECONDS
@@ -43,7 +43,8 @@ class ScreeningGuard:
     def screen(self, data: bytes, name: str, rules: Rules = _ANYTHING) -> Screening:
         """As :func:`gongkai.screening.screen.screen`. Raises :class:`Unreadable`."""
         value = json.loads(self._asked("screen", data, name, rules))
-        return Screening(tuple(map(finding_from_json, value["findings"])), value["scannable"])
+        people = tuple(map(person_from_json, value["people"]))
+        return Screening(tuple(map(finding_from_json, value["findings"])), value["scannable"], people)
 
     def copy(self, act: str, data: bytes, name: str, rules: Rules = _ANYTHING) -> bytes:
         """A copy: ``clean`` without hidden data, ``mask`` with its personal data masked. Raises

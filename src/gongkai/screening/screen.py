@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from gongkai.documents.contents import Cell, Contents, Passage, Table, read_contents
-from gongkai.screening.findings import Finding, Screening, Severity
+from gongkai.screening.across import hits_across
+from gongkai.screening.findings import Finding, Listed, Screening, Severity
 from gongkai.screening.hidden import inspect
 from gongkai.screening.kinds import KINDS
 from gongkai.screening.rules import MaskedPerson, Rules
-from gongkai.screening.searching import hits_in, masked_people_in
+from gongkai.screening.searching import hits_and_people, masked_people_in
 from gongkai.screening.stretch import Hit, where_in_words
 
 MOST_LISTED = 300
@@ -24,14 +25,15 @@ def screen(data: bytes, name: str, rules: Rules = _ANYTHING) -> Screening:
     contents = read_contents(data, name)
     found = screen_contents(contents, name, rules)
     hidden = tuple(f for f in inspect(data, name) if not _is_off(f.kind, rules))
-    return Screening((*found.findings, *hidden), found.scannable)
+    return Screening((*found.findings, *hidden), found.scannable, found.people)
 
 
 def screen_contents(contents: Contents, name: str = "", rules: Rules = _ANYTHING) -> Screening:
     """As :func:`screen`, of what has been read already; hidden data of the file is not looked for."""
-    findings = tuple(_in_words(hits_in(contents, name, rules)))
+    hits, people = hits_and_people(contents, name, rules)
+    findings = tuple(_in_words(hits))
     pictures = tuple(_unscanned(contents)) if "unscannable.picture" not in rules.off else ()
-    return Screening((*findings, *pictures), contents.is_scannable)
+    return Screening((*findings, *pictures), contents.is_scannable, people)
 
 
 def screen_text(text: str, rules: Rules = _ANYTHING, place: str = "正文") -> Screening:
@@ -63,6 +65,15 @@ def table_contents(rows: Sequence[Sequence[str]], place: str = "表格", title: 
 def masked_people_of(data: bytes, name: str, source: str) -> tuple[MaskedPerson, ...]:
     """The masked people of a file that goes out, to be given to later calls as ``Rules.published``."""
     return masked_people_in(read_contents(data, name), source)
+
+
+def findings_across(
+    people: Sequence[Listed], published: Sequence[MaskedPerson], rules: Rules = _ANYTHING
+) -> tuple[Finding, ...]:
+    """What lists that are out already give away of the people of a list that was screened before."""
+    if _is_off("personal.reconstruction", rules):
+        return ()
+    return tuple(_in_words(hits_across(people, published)))
 
 
 def _in_words(hits: Iterable[Hit]) -> Iterator[Finding]:

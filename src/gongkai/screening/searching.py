@@ -8,6 +8,7 @@ from pathlib import PurePath
 from gongkai.documents.contents import Contents, Passage
 from gongkai.screening.addresses import addresses_in
 from gongkai.screening.applicants import private_in
+from gongkai.screening.findings import Listed
 from gongkai.screening.identifying import numbers_in
 from gongkai.screening.lists import lists_in
 from gongkai.screening.marks import marks_in
@@ -17,7 +18,7 @@ from gongkai.screening.reversing import across_lists, masked_people, reversible,
 from gongkai.screening.rules import MaskedPerson, Rules
 from gongkai.screening.sheet import Grid, Prose, Sheet, sheets_of
 from gongkai.screening.splits import split_numbers
-from gongkai.screening.stretch import Hit, Stretch, Taken
+from gongkai.screening.stretch import Hit, Span, Stretch, Taken, where_in_words
 from gongkai.screening.wording import wording_in
 
 FILE_NAME = "文件名"
@@ -30,19 +31,31 @@ _ONE_AT_A_PLACE = {
 
 def hits_in(contents: Contents, name: str, rules: Rules) -> list[Hit]:
     """Every find in a file, in the files inside it and in their names."""
-    found = list(_without_repeats(_all(contents, name, rules)))
+    return hits_and_people(contents, name, rules)[0]
+
+
+def hits_and_people(contents: Contents, name: str, rules: Rules) -> tuple[list[Hit], tuple[Listed, ...]]:
+    """Every find, and the people of its lists of whom another list may tell more."""
+    sheets = list(_sheets(contents, name))
+    people = list(masked_people(sheets, ""))
+    found = list(_without_repeats(_all(contents, sheets, people, name, rules)))
     hidden = {unit.place for unit in contents.places if unit.hidden}
     if hidden:
         found = [_told_hidden(hit) if hit.spans[0].place in hidden else hit for hit in found]
-    return [hit for hit in found if not _is_off(hit.kind, rules)]
+    listed = (Listed(one.name, one.number, one.birth, where_in_words((span,))) for one, span in people)
+    return [hit for hit in found if not _is_off(hit.kind, rules)], tuple(listed)
 
 
-def _all(contents: Contents, name: str, rules: Rules) -> Iterator[Hit]:
+def _all(
+    contents: Contents,
+    sheets: list[Sheet],
+    people: list[tuple[MaskedPerson, Span]],
+    name: str,
+    rules: Rules,
+) -> Iterator[Hit]:
     yield from _in_name(name, FILE_NAME, rules)
-    sheets = list(_sheets(contents, name))
     for sheet in sheets:
         yield from hits_in_sheet(sheet, rules)
-    people = list(masked_people(sheets, ""))
     yield from reversible(people, rules)
     yield from across_lists(people, rules)
     for inside, _ in _members(contents):

@@ -6,7 +6,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-CODE_VERSION = "1"
+CODE_VERSION = "2"
 """Raise it when a check changes: what is published is then screened anew, as after a change of a list."""
 
 

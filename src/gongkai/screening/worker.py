@@ -12,7 +12,7 @@ import traceback
 from gongkai.documents.contents import Unwritable
 from gongkai.documents.reading.content import Unreadable
 from gongkai.documents.reading.worker import LENGTH, limit_memory, limit_time, receive, send
-from gongkai.screening.exchange import finding_to_json
+from gongkai.screening.exchange import finding_to_json, person_to_json
 from gongkai.screening.hidden import Uncleanable, clean
 from gongkai.screening.masking import masked_copy
 from gongkai.screening.rules import Rules, rules_from_json
@@ -65,6 +65,7 @@ def _screened(data: bytes, name: str, rules: Rules) -> dict[str, object]:
     return {
         "findings": [finding_to_json(finding) for finding in found.findings],
         "scannable": found.scannable,
+        "people": [person_to_json(person) for person in found.people],
     }
 
 

@@ -13,7 +13,8 @@ from gongkai.agencies.policies import ActionRefused, Refusal
 from gongkai.audit.actions import record
 from gongkai.publishing.actions.drafting import locked
 from gongkai.publishing.models import Channel, Item, Posting, PostingProof, Publication, PublicChange
-from gongkai.publishing.policies.findings import parts_of, standing
+from gongkai.publishing.policies.findings import standing
+from gongkai.publishing.policies.parts import parts_of
 from gongkai.publishing.policies.posting import days_refusal, may_post, not_public
 from gongkai.publishing.screened import rules_version
 

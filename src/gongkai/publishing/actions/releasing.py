@@ -24,7 +24,8 @@ from gongkai.publishing.models import (
     PublishedFile,
     ReviewSheet,
 )
-from gongkai.publishing.policies.findings import parts_of, standing
+from gongkai.publishing.policies.findings import standing
+from gongkai.publishing.policies.parts import parts_of
 from gongkai.publishing.policies.release import may_publish, may_withdraw, obstacles
 from gongkai.publishing.screened import rules_version
 from gongkai.search.actions import put, take_out

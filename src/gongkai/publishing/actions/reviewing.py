@@ -23,7 +23,8 @@ from gongkai.publishing.models import (
     ReviewSheet,
 )
 from gongkai.publishing.policies.drafting import lacking, may_edit
-from gongkai.publishing.policies.findings import authors_now, parts_of, standing, unscreened
+from gongkai.publishing.policies.findings import authors_now, standing, unscreened
+from gongkai.publishing.policies.parts import parts_of
 from gongkai.publishing.policies.review import (
     acting_role,
     gaps,

@@ -19,7 +19,14 @@ from gongkai.publishing.content import Content, file_part, words_hash
 from gongkai.publishing.models import Attestation, Item, ItemFile, Publication, PublishedFile, Scan, Waiver
 from gongkai.publishing.policies.findings import Found, may_waive
 from gongkai.publishing.policies.people import sees
-from gongkai.publishing.screened import as_json, rules_for, rules_version, screen_file, screen_words
+from gongkai.publishing.screened import (
+    as_json,
+    people_as_json,
+    rules_for,
+    rules_version,
+    screen_file,
+    screen_words,
+)
 from gongkai.screening.findings import Screening
 from gongkai.screening.rules import Rules
 
@@ -97,7 +104,13 @@ def _keep(*, item: Item, seen: list[_Seen], version: str, by: Account | None, at
             item=item,
             part=each.part,
             rules=version,
-            defaults={"scannable": each.found.scannable, "findings": as_json(each.found), "at": at},
+            defaults={
+                "scannable": each.found.scannable,
+                "findings": as_json(each.found),
+                "blocks": each.found.blocks,
+                "people": people_as_json(each.found),
+                "at": at,
+            },
         )
         made += created
     if made:

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from gongkai.agencies.models import Agency, Membership
 from gongkai.publishing.models.items import Edition, Item
+from gongkai.sealing import SealedJSON
 
 
 class ReviewSheet(models.Model):
@@ -153,7 +154,9 @@ class Scan(models.Model):
     (``publishing.content.words_hash``) or of a file under its name (``file_part``), so that it holds for
     exactly these bytes.
 
-    ``findings`` are those of ``screening`` as JSON, excerpts masked. The database refuses changes.
+    ``findings`` are those of ``screening`` as JSON, excerpts masked; ``blocks`` says whether one of them
+    keeps the part in. ``people`` are those of its lists (``screened.people_as_json``), sealed, where there
+    are any. The database refuses changes.
     """
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="scans")
@@ -161,6 +164,8 @@ class Scan(models.Model):
     rules = models.CharField("规则版本", max_length=40)
     scannable = models.BooleanField(default=True)
     findings = models.JSONField(default=list)
+    blocks = models.BooleanField(null=True)
+    people = SealedJSON(null=True)
     at = models.DateTimeField()
 
     if TYPE_CHECKING:
@@ -170,6 +175,10 @@ class Scan(models.Model):
         verbose_name = "筛查"
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["item", "part", "rules"], name="scan_once")]
+        indexes = [
+            models.Index(fields=["item"], condition=Q(blocks=True), name="scan_that_blocks"),
+            models.Index(fields=["item"], condition=Q(people__isnull=False), name="scan_of_people"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.item_id} {self.part[:8]}"

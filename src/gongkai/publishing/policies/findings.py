@@ -7,23 +7,10 @@ from typing import Any
 
 from gongkai.agencies.models import Account
 from gongkai.agencies.policies import Refusal, Role, holds
-from gongkai.publishing.content import file_part, words_hash
-from gongkai.publishing.models import Attestation, Edition, Item, ItemFile, Scan, Waiver
+from gongkai.publishing.models import Attestation, Item, ItemFile, Scan, Waiver
+from gongkai.publishing.policies.lists import found_across
+from gongkai.publishing.policies.parts import Part
 from gongkai.publishing.policies.people import sees
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """The words or a file of an item. ``part`` is the SHA-256 (hex) of the words or of the bytes."""
-
-    part: str
-    name: str
-    is_words: bool = False
-
-    @property
-    def scanned_as(self) -> str:
-        """What its scans are kept under: the name of a file is screened with it."""
-        return self.part if self.is_words else file_part(self.name, self.part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +34,6 @@ def finding_key(finding: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def parts_of(edition: Edition) -> list[Part]:
-    """Everything of an edition that is screened."""
-    files = [Part(line.sha256, line.name) for line in edition.files.all()]
-    return [Part(words_hash(edition.said), "标题和正文", is_words=True), *files]
-
-
 def _scans(item: Item, parts: Sequence[Part]) -> dict[Part, Scan]:
     kept = Scan.objects.filter(item=item, part__in=[part.scanned_as for part in parts]).order_by("pk")
     scans = {scan.part: scan for scan in kept}
@@ -70,14 +51,15 @@ def scan_of(file: ItemFile) -> Scan | None:
 
 
 def found_in(item: Item, parts: Sequence[Part]) -> list[Found]:
-    """Everything the last scans say of the parts, in their order."""
+    """Everything the last scans say of the parts, in their order, and what other lists make of theirs."""
     scans = _scans(item, parts)
+    beside = found_across(item, scans)
     waivers = {(waiver.part, waiver.finding): waiver for waiver in item.waivers.all()}
     return [
         Found(part, key := finding_key(finding), finding, waivers.get((part.part, key)))
         for part in parts
         if part in scans
-        for finding in scans[part].findings
+        for finding in [*scans[part].findings, *beside.get(part, ())]
     ]
 
 

@@ -4,7 +4,8 @@ from gongkai.agencies.models import Account
 from gongkai.agencies.policies import Refusal, Role, holds
 from gongkai.publishing.content import FileLine, content_hash
 from gongkai.publishing.models import DisclosureClass, Edition, Item, ReviewSheet
-from gongkai.publishing.policies.findings import parts_of, standing
+from gongkai.publishing.policies.findings import standing
+from gongkai.publishing.policies.parts import parts_of
 from gongkai.publishing.policies.people import sees
 from gongkai.publishing.policies.review import gaps
 

@@ -21,7 +21,8 @@ from gongkai.law.publishing.responsibility import (
 )
 from gongkai.publishing.content import Content, words_hash
 from gongkai.publishing.models import Attestation, Edition, Item, ItemFile, Planned, Publication, Scan
-from gongkai.publishing.policies.findings import Found, Part, finding_key, found_in, latest_scans, scan_of
+from gongkai.publishing.policies.findings import Found, finding_key, found_in, latest_scans, scan_of
+from gongkai.publishing.policies.parts import Part
 from gongkai.publishing.queries.items import items_seen_by
 from gongkai.publishing.queries.lists import Line, line_of
 from gongkai.publishing.reckoning import due_of

@@ -20,7 +20,7 @@ from gongkai.publishing.forms.items import RenameForm
 from gongkai.publishing.intake import Incoming, Unfit, shown_name, take_in
 from gongkai.publishing.models import Item, ItemFile
 from gongkai.publishing.policies.drafting import may_edit
-from gongkai.publishing.policies.findings import Part
+from gongkai.publishing.policies.parts import Part
 from gongkai.publishing.queries import working
 from gongkai.publishing.screened import rules_version
 from gongkai.publishing.views.items_posted import told

@@ -12,7 +12,7 @@ from gongkai.publishing.actions.scanning import attest as attest_part
 from gongkai.publishing.actions.scanning import screen_item
 from gongkai.publishing.actions.scanning import waive as waive_finding
 from gongkai.publishing.models import Item, ReviewSheet
-from gongkai.publishing.policies.findings import Part, parts_of
+from gongkai.publishing.policies.parts import Part, parts_of
 from gongkai.publishing.policies.review import next_step
 from gongkai.publishing.queries import working
 from gongkai.publishing.queries.sheets import find_sheet

@@ -20,7 +20,8 @@ from gongkai.publishing.actions.reviewing import (
 )
 from gongkai.publishing.forms.review import AnswerForm, OpinionForm, ReferralForm
 from gongkai.publishing.models import Referral, ReviewSheet
-from gongkai.publishing.policies.findings import may_waive, parts_of
+from gongkai.publishing.policies.findings import may_waive
+from gongkai.publishing.policies.parts import parts_of
 from gongkai.publishing.policies.review import may_recall, may_take, next_step, waiting_for
 from gongkai.publishing.queries import sheets as queries
 from gongkai.publishing.queries import working
