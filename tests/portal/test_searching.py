@@ -93,6 +93,53 @@ def test_a_wrong_filter_is_said_and_the_words_stay(client, found, given, sentenc
     assert 'value="招生"' in text_of(answer)
 
 
+def test_a_wrong_filter_is_not_folded_away(client, found):
+    assert "<details open>" in text_of(ask(client, q="招生", since="上周"))
+    assert "<details>" in text_of(ask(client, q="招生"))
+
+
+def test_days_in_the_wrong_order_are_told(client, found):
+    answer = ask(client, q="招生", since="2026-05-01", until="2026-04-01")
+    assert answer.status_code == 422
+    assert "早于开始的日期" in text_of(answer)
+
+
+def test_a_page_behind_the_last_says_that_the_finds_are_before(client, found):
+    page = text_of(ask(client, q="招生", page="3"))
+    assert "没有第3页" in page
+    assert "没有一条" not in page
+
+
+def test_an_empty_range_is_not_said_of_words(client, found):
+    page = text_of(ask(client, kind="service_guide"))
+    assert "所选范围里没有公开的信息" in page
+
+
+def test_a_cut_piece_of_the_text_says_that_there_is_more(client, office):  # noqa: F811
+    published(office, an_item(office, content("长文", "前文。" * 40 + "不另收费。" + "后文。" * 60)))
+    page = text_of(ask(client, q="不另收费"))
+    assert re.search(r"<p>…(前|文|。)[^<]*<mark>不另收费</mark>[^<]*…</p>", page)
+
+
+def test_the_first_page_of_the_site_searches_too(client, found):
+    page = text_of(client.get("/"))
+    assert re.search(r'<form[^>]*method="post" action="/search/"', page)
+
+
+def test_mail_is_not_offered_where_it_cannot_be_sent(client, found, settings):
+    assert "用电子邮件订阅" in text_of(ask(client, q="招生"))
+    settings.NOTICES_SITE_URL = ""
+    assert "用电子邮件订阅" not in text_of(ask(client, q="招生"))
+
+
+def test_typing_does_not_use_up_the_searches(client, found, monkeypatch):
+    monkeypatch.setattr("gongkai.portal.searching.MOST_A_MINUTE", 1)
+    for _ in range(3):
+        client.post("/search/suggest/", {"q": "招"})
+    assert ask(client, q="招生").status_code == 200
+    assert client.get("/search/feed.xml", {"q": "招生"}).status_code == 429
+
+
 def test_filters_narrow(client, found):
     assert "共1条" in text_of(ask(client, q="招生", category="20-11", kind="notice", section="基础教育科"))
     assert "没有找到" in text_of(ask(client, q="招生", kind="service_guide"))
@@ -124,6 +171,16 @@ def test_a_subscription_begins_when_it_is_confirmed_and_ends_without_a_trace(cli
     assert "订阅已经结束" in text_of(client.post(address, {"act": "end"}))
     ended = Subscription.objects.get()
     assert (ended.address, ended.wish, ended.token) == (None, None, None)
+
+
+def test_a_subscription_says_all_that_it_looks_for(client, found):
+    wish = {"q": "招生", "kind": "notice", "category": "20-11", "agency": found.item.agency.slug}
+    asked = text_of(client.post("/search/subscriptions/", wish))
+    client.post("/search/subscriptions/", {**wish, "email": "reader@example.invalid"})
+    to_confirm = text_of(client.get(f"/search/subscriptions/{Subscription.objects.get().token}/"))
+    told = ("招生", "一般信息", found.item.node.title, found.item.agency.name)
+    assert [text for text in told if f"<dd>{text}</dd>" not in asked] == []
+    assert [text for text in told if f"<dd>{text}</dd>" not in to_confirm] == []
 
 
 def test_the_answer_is_the_same_whether_an_address_is_known(client, found):

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
@@ -23,7 +24,7 @@ from gongkai.search import queries
 from gongkai.search.queries import Hit, Page
 from gongkai.search.words import MAX_TYPED, Filters, parse
 
-A_MINUTE, MOST_A_MINUTE = 60, 120
+A_MINUTE, MOST_A_MINUTE, MOST_SUGGESTED = 60, 120, 600
 IN_A_FEED = 50
 _ORDERS = {"newest": "最新的在前", "relevance": "最相关的在前"}
 _KINDS = {**dict(Item.Kind.choices), "annual_report": "年度报告"}
@@ -85,6 +86,30 @@ class SearchForm(forms.Form):
         """Whether anything beside the words was chosen."""
         return self.filters.narrows
 
+    @property
+    def is_narrowed_or_ordered(self) -> bool:
+        """Whether anything was chosen that is folded away until it is."""
+        return self.is_narrowed or self.cleaned_data["order"] == "relevance"
+
+    def clean(self) -> dict[str, Any]:
+        """Days in their order."""
+        given = self.cleaned_data
+        if given.get("since") and given.get("until") and given["since"] > given["until"]:
+            self.add_error("until", "这一天早于开始的日期，什么都找不到，请核对。")
+        return given
+
+    @property
+    def wish(self) -> list[tuple[str, str]]:
+        """What is looked for and where, in words: ``[("检索词", "招生"), ("年份", "2026")]``."""
+        shown = [("检索词", self.words)] if self.words else []
+        for name in _NARROWING:
+            value, field = self.cleaned_data[name], self.fields[name]
+            if value and isinstance(field, forms.ChoiceField) and name != "agency":
+                value = dict(field.choices).get(value, value)  # type: ignore[arg-type]
+            if value:
+                shown.append((str(field.label), str(value).strip("\u3000")))
+        return shown
+
     def address(self) -> str:
         """The words and filters as the end of an address, for those who want to keep one."""
         given = {name: self.data.get(name, "") for name in ("q", *_NARROWING, "order")}
@@ -107,18 +132,28 @@ def _indented(node: CatalogNode) -> str:
 def search(request: HttpRequest) -> HttpResponse:
     """The form, and what it finds. A posted form changes nothing, so that any kept page may post it."""
     data = request.POST if request.method == "POST" else request.GET
-    form = SearchForm(data)
-    context: dict[str, Any] = {"form": form, "section": "search", "asked": bool(data)}
+    form, status = SearchForm(data), 200
+    context: dict[str, Any] = {"form": form, "section": "search"}
     if not form.is_valid():
-        return render(request, "portal/search.html", context, status=422)
-    if data:
-        if _too_often(request):
-            return render(request, "portal/search.html", context | {"refused": _TOO_OFTEN}, status=429)
-        found = find(form)
-        context |= {"found": found, "hits": [_shown(hit) for hit in found.hits], "keep": form.address()}
-    response = render(request, "portal/search.html", context)
+        status = 422
+    elif data and _too_often(request):
+        status, context["refused"] = 429, _TOO_OFTEN
+    elif data:
+        context |= _found(form)
+    response = render(request, "portal/search.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _found(form: SearchForm) -> dict[str, Any]:
+    """A page of finds, and how to be told of more."""
+    found = find(form)
+    return {
+        "found": found,
+        "hits": [_shown(hit) for hit in found.hits],
+        "keep": form.address(),
+        "can_mail": bool(settings.NOTICES_SITE_URL) and (form.is_narrowed or bool(found.words)),
+    }
 
 
 def find(form: SearchForm) -> Page:
@@ -142,11 +177,11 @@ def _shown(hit: Hit) -> dict[str, Any]:
     }
 
 
-def _too_often(request: HttpRequest) -> bool:
+def _too_often(request: HttpRequest, what: str = "searched", most: int | None = None) -> bool:
     who = gate.caller(request)
-    if not gate.has_room("searched", who, MOST_A_MINUTE):
+    if not gate.has_room(what, who, MOST_A_MINUTE if most is None else most):
         return True
-    gate.count("searched", who, A_MINUTE)
+    gate.count(what, who, A_MINUTE)
     return False
 
 
@@ -155,7 +190,8 @@ def _too_often(request: HttpRequest) -> bool:
 @require_POST
 def suggest(request: HttpRequest) -> JsonResponse:
     """Titles and document numbers that hold what was typed so far: ``{"names": […]}``."""
-    names = () if _too_often(request) else queries.suggest(request.POST.get("q", ""))
+    is_busy = _too_often(request, "suggested", MOST_SUGGESTED)
+    names = () if is_busy else queries.suggest(request.POST.get("q", ""))
     response = JsonResponse({"names": list(names)}, json_dumps_params={"ensure_ascii": False})
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -167,9 +203,9 @@ def feed(request: HttpRequest) -> HttpResponse:
     """What is found, as a feed; its address holds the words, and whoever subscribes chose that."""
     form = SearchForm(request.GET)
     if not form.is_valid():
-        return HttpResponse(
-            "这个订阅地址不对，请回到检索页重新取得。", status=400, content_type="text/plain; charset=utf-8"
-        )
+        return _plain("这个订阅地址不对，请回到检索页重新取得。", 400)
+    if _too_often(request):
+        return _plain(_TOO_OFTEN, 429)
     made = Feed(
         title=f"检索：{form.words}" if form.words else "政府信息公开",
         link=absolute(request, f"{reverse('portal:search')}?{form.address()}"),
@@ -191,6 +227,10 @@ def feed(request: HttpRequest) -> HttpResponse:
             unique_id=link,
         )
     return HttpResponse(made.writeString("utf-8"), content_type=MEDIA_TYPE)
+
+
+def _plain(sentence: str, status: int) -> HttpResponse:
+    return HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8")
 
 
 def _noon(day: date) -> datetime:

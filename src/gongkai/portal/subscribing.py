@@ -12,6 +12,7 @@ from gongkai.agencies.policies import ActionRefused
 from gongkai.portal import gate
 from gongkai.portal.searching import SearchForm
 from gongkai.search.actions import subscriptions
+from gongkai.search.models import Subscription
 from gongkai.search.queries import subscription_with, wish_of
 
 _TOO_OFTEN = "今天从您的网络提交的订阅太多了，请明天再试；也可以用阅读器订阅。"
@@ -78,7 +79,7 @@ def subscription(request: HttpRequest, token: str) -> HttpResponse:
     found = subscription_with(token)
     if found is None:
         raise Http404
-    context = {"subscription": found, "section": "search", "words": wish_of(found)[0]}
+    context = {"subscription": found, "section": "search", "wish": _wish_in_words(found)}
     if request.method == "POST":
         try:
             if request.POST.get("act") == "end":
@@ -89,8 +90,18 @@ def subscription(request: HttpRequest, token: str) -> HttpResponse:
             return render(request, "portal/subscription.html", context | {"refused": str(error)}, status=409)
         found = subscription_with(token)
         assert found is not None
-        context |= {"subscription": found, "done": True, "words": wish_of(found)[0]}
+        context["subscription"] = found
     response = render(request, "portal/subscription.html", context)
     response.headers["Cache-Control"] = "no-store"
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def _wish_in_words(subscription: Subscription) -> list[tuple[str, str]]:
+    """What is looked for and where, for whoever is to confirm it."""
+    text, filters = wish_of(subscription)
+    given = filters.as_json()
+    agency = Agency.objects.filter(pk=given.pop("agency", None)).first()
+    given |= {"q": text, "kind": given.pop("media", ""), "agency": agency.slug if agency else ""}
+    form = SearchForm(given)
+    return form.wish if form.is_valid() else [("检索词", text)]

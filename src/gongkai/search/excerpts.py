@@ -16,6 +16,9 @@ class Segment:
     is_hit: bool
 
 
+_LEFT_OUT = Segment("…", False)
+
+
 @dataclass(frozen=True, slots=True)
 class Fragment:
     """``attachment`` is the name of the file it stands in; empty for the page itself."""
@@ -35,12 +38,16 @@ def around(text: str, words: Sequence[str], *, at: float = 0) -> tuple[Segment, 
     piece = _piece_with(text, words[0], at)
     start, end = next(iter(_finds(piece, words[:1])), (0, 0))
     begins = max(0, start - _AROUND)
-    return marked(piece[begins : max(begins + _LONGEST, end + _AROUND)], words)
+    shown = piece[begins : max(begins + _LONGEST, end + _AROUND)]
+    before = (_LEFT_OUT,) if not text.startswith(shown) else ()
+    after = (_LEFT_OUT,) if not text.endswith(shown) else ()
+    return (*before, *marked(shown, words), *after)
 
 
 def beginning(text: str) -> tuple[Segment, ...]:
     cut = text[:_LONGEST].strip()
-    return (Segment(cut, False),) if cut else ()
+    after = (_LEFT_OUT,) if len(text.strip()) > len(cut) else ()
+    return (Segment(cut, False), *after) if cut else ()
 
 
 def _piece_with(text: str, word: str, at: float) -> str:

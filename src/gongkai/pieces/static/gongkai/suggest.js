@@ -42,16 +42,18 @@ document.querySelectorAll("[data-suggest]").forEach((box) => {
     if (!typed) return close();
     try {
       const answer = await fetch(box.dataset.suggest, {method: "POST", body: new URLSearchParams({q: typed})});
-      const {names} = await answer.json();
+      const {names} = answer.ok ? await answer.json() : {names: []};
       if (asked === typed && document.activeElement === input) show(names);
     } catch { close(); }
   };
-  input.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(ask, 150); });
+  const soon = () => { clearTimeout(waiting); waiting = setTimeout(ask, 150); };
+  input.addEventListener("input", (event) => { if (!event.isComposing) soon(); });
+  input.addEventListener("compositionend", soon);
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {
-    if (list.hidden) return;
+    if (list.hidden || event.isComposing) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); mark(event.key === "ArrowDown" ? at + 1 : Math.max(at, 0) - 1); }
-    else if (event.key === "Escape") close();
+    else if (event.key === "Escape") { event.preventDefault(); close(); }
     else if (event.key === "Enter" && at >= 0) { event.preventDefault(); take(list.children[at]); }
   });
 });
