@@ -172,7 +172,7 @@ def by_length(asked: Sequence[Asked], found: Sequence[Measured]) -> str:
 def section(
     size: int, asked: Sequence[Asked], found: Sequence[Measured], pages: dict[str, Measured], load: str
 ):
-    whole = "; ".join(
+    whole = ";\n".join(
         f"{'newest first' if order == 'newest' else 'by relevance'} p50 {note.percentile(0.5):.1f} ms, "
         f"p95 {note.percentile(0.95):.1f} ms, worst {note.percentile(0.9999):.0f} ms of the processor, "
         f"p95 {note.percentile(0.95, note.walls):.1f} ms wall"
@@ -198,7 +198,10 @@ right*: the same number up to 1,000. The texts are folded alike for all (`search
 *gongkai* looks through the candidates its index gives (no positions are kept), so it needs the folded texts
 beside the index; tantivy and FTS5 keep positions instead and no text. The peers leave out what the portal
 needs beside: titles, texts to show, marks. The whole answer of `queries.search`, ten hits with their pieces
-of text marked, over the same questions: {whole}.
+of text marked, over the same questions:
+{whole}.
+
+tantivy counts every match; the others stop at 1,000. BM25 ranks every match before it shows ten.
 
 {load} `python -m bench.search --data FOLDER --size 1000000 --write` makes this section anew.
 """
