@@ -1,10 +1,11 @@
 """``make bench``: every task against its peers; writes docs/reference/speed.md on a quiet machine.
 
 ``python -m bench --only P1 --size 20`` tries one task; ``--write`` is refused on a busy machine. The
-sections that ``bench.search`` and ``bench.casework`` write stay as they are.
+sections that other measurements write stay as they are.
 """
 
 import argparse
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 _ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(_ROOT / "tests")]  # the generator of reports lives with the tests
 
-from bench import machine, reading, search, writing  # noqa: E402
+from bench import machine, reading, writing  # noqa: E402
 from bench.race import ROUNDS, Contender  # noqa: E402
 
 PAGE = _ROOT / "docs" / "reference" / "speed.md"
@@ -50,9 +51,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     if before > machine.BUSY:
         print(f"Load per core is {before:.2f}: too busy to publish a ratio; {PAGE.name} is left as it was.")
         return 1
-    kept = PAGE.read_text("utf-8").partition(search.HEADING)
-    PAGE.write_text("\n\n".join(parts) + f"\n\n{kept[1]}{kept[2]}", "utf-8")
+    PAGE.write_text("\n\n".join(parts) + f"\n\n{_of_others(PAGE.read_text('utf-8'))}", "utf-8")
     return 0
+
+
+def _of_others(page: str) -> str:
+    """The sections that other measurements write, which stand behind these."""
+    sections = re.split(r"^(?=## )", page, flags=re.MULTILINE)[1:]
+    return "".join(each for each in sections if not each.startswith(tuple(f"## {code}:" for code in SIZES)))
 
 
 def _run(code: str, size: int) -> list[str]:

@@ -208,11 +208,14 @@ tantivy counts every match; the others stop at 1,000. BM25 ranks every match bef
 
 
 def write(text: str) -> None:
-    """Put the section in the place of the old one, before that of the desk."""
+    """Put the section in the place of the old one; the first time, before that of the desk."""
     page = casework.PAGE.read_text("utf-8")
-    before = page.partition(HEADING if HEADING in page else casework.HEADING)[0].rstrip()
-    _, heading, after = page.partition(casework.HEADING)
-    casework.PAGE.write_text(f"{before}\n\n\n{text}\n\n{heading}{after}", "utf-8")
+    before, old, rest = page.partition(HEADING)
+    if not old:
+        before, old, rest = page.partition(casework.HEADING)
+        rest = f"\n{old}{rest}"
+    _, heading, after = rest.partition("\n## ")
+    casework.PAGE.write_text(f"{before.rstrip()}\n\n\n{text}\n{heading}{after}", "utf-8")
 
 
 def main() -> int:
