@@ -9,7 +9,7 @@ from gongkai.config import settings as configured
 from gongkai.notices.models import Notice
 from gongkai.publishing import tasks
 from gongkai.publishing.actions.drafting import edit_item
-from gongkai.publishing.actions.releasing import plan_publication
+from gongkai.publishing.actions.releasing import UnableToPublish, plan_publication, publish_item
 from gongkai.publishing.models import Item, Publication
 from gongkai.publishing.queries.items import public
 from gongkai.publishing.queries.reminders import reminders_of
@@ -54,6 +54,41 @@ def test_what_was_planned_goes_out_at_its_moment_and_not_before(office, clock):
     assert public().count() == 1
     run(tasks.run_planned)
     assert Publication.objects.count() == 1
+
+
+def test_a_plan_keeps_where_the_item_is_to_hang(office, clock):
+    item = an_item(office)
+    reviewed(office, item)
+    item.refresh_from_db()
+    plan_publication(
+        item=item, channels=["website", "bulletin_board"], place="一楼公开栏", by=office.officer,
+        due_at=moment() + timedelta(hours=3), at=moment(),
+    )  # fmt: skip
+    clock(moment() + timedelta(hours=4))
+    run(tasks.run_planned)
+    assert item.postings.get(channel="bulletin_board").place == "一楼公开栏"
+
+
+def test_what_goes_out_before_its_moment_is_not_planned_any_more(office, clock):
+    plan = planned(office, an_item(office))
+    publish_item(item=plan.item, channels=["website"], by=office.officer, at=moment())
+    plan.refresh_from_db()
+    assert (plan.done_at, plan.outcome) == (moment(), "定的时间以前已经发布")
+    clock(moment() + timedelta(hours=4))
+    run(tasks.run_planned)
+    assert not Notice.objects.filter(kind="planned_not_published").exists()
+
+
+def test_a_notice_that_is_over_goes_out_neither_now_nor_later(office):
+    item = an_item(office, content(ends_on=TODAY + timedelta(days=1)), kind=Item.Kind.PUBLIC_NOTICE)
+    reviewed(office, item)
+    item.refresh_from_db()
+    late = moment() + timedelta(days=2)
+    with pytest.raises(UnableToPublish, match="已过，不能发布"):
+        plan_publication(item=item, channels=["website"], due_at=late, by=office.officer, at=moment())
+    with pytest.raises(UnableToPublish, match="已过，不能发布"):
+        publish_item(item=item, channels=["website"], by=office.officer, at=late)
+    assert publish_item(item=item, channels=["website"], by=office.officer, at=moment())
 
 
 def test_what_changed_meanwhile_stays_in_and_who_planned_it_hears(office, clock):

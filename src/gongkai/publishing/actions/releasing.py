@@ -26,7 +26,7 @@ from gongkai.publishing.models import (
 )
 from gongkai.publishing.policies.findings import standing
 from gongkai.publishing.policies.parts import parts_of
-from gongkai.publishing.policies.release import may_publish, may_withdraw, obstacles
+from gongkai.publishing.policies.release import lapsed, may_publish, may_withdraw, obstacles
 from gongkai.publishing.screened import rules_version
 from gongkai.search.actions import put, take_out
 
@@ -84,6 +84,8 @@ def publish_item(
     found = obstacles(item, sheet, rules_version())
     if not channels:
         found.append(Refusal("请至少选一个公开渠道。", "《条例》第二十三条"))
+    if over := lapsed(sheet, timezone.localdate(at)):
+        found.append(over)
     if found:
         raise UnableToPublish(found)
     assert sheet is not None
@@ -149,6 +151,9 @@ def _hand_out_files(publication: Publication, edition: Edition) -> None:
 
 
 def _settle(item: Item, publication: Publication) -> None:
+    item.planned.filter(done_at__isnull=True).update(
+        done_at=publication.published_at, outcome="定的时间以前已经发布"
+    )
     item.state = State.PUBLISHED
     if not item.validity and item.kind in _IN_FORCE:
         item.validity = Item.Validity.IN_FORCE
@@ -260,22 +265,24 @@ def expire_item(*, publication: Publication, by: Account | None, at: datetime) -
 
 @transaction.atomic
 def plan_publication(
-    *, item: Item, channels: Sequence[str], due_at: datetime, by: Account, at: datetime
+    *, item: Item, channels: Sequence[str], due_at: datetime, by: Account, at: datetime, place: str = ""
 ) -> Planned:
     """Publish at a moment to come; the gate is asked now and again then."""
     refusal = may_publish(item, by)
     if due_at <= at:
         refusal = Refusal("定时发布的时间已经过去，请另选，或者现在发布。")
     item = locked(item)
-    found = [refusal] if refusal else obstacles(item, sheet_of(item), rules_version())
+    sheet = sheet_of(item)
+    found = [refusal] if refusal else obstacles(item, sheet, rules_version())
+    if over := lapsed(sheet, timezone.localdate(due_at)):
+        found.append(over)
     if item.planned.filter(done_at__isnull=True).exists():
         found.append(Refusal("已经定了发布时间；要改的，先取消。"))
     if found:
         raise UnableToPublish(found)
-    sheet = sheet_of(item)
     assert sheet is not None
     planned = Planned.objects.create(
-        item=item, edition=sheet.edition, channels=list(channels), due_at=due_at, by=by, at=at
+        item=item, edition=sheet.edition, channels=list(channels), place=place, due_at=due_at, by=by, at=at
     )
     _say(item, by, at, "planned_publication", {"due": due_at.isoformat()})
     return planned
@@ -311,7 +318,9 @@ def run_planned(*, planned: Planned, by: Account | None, at: datetime) -> Public
         outcome = "定时以后内容改过，没有发布；请按新的内容审查后再发布。"
     else:
         try:
-            publication = publish_item(item=item, channels=planned.channels, by=planned.by, at=at)
+            publication = publish_item(
+                item=item, channels=planned.channels, by=planned.by, at=at, place=planned.place
+            )
         except UnableToPublish as refused:
             outcome = f"没有发布：{refused}"[:300]
     planned.done_at, planned.outcome = at, outcome

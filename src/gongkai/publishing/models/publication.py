@@ -258,6 +258,7 @@ class Planned(models.Model):
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="planned")
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
     channels = models.JSONField(default=list)
+    place = models.CharField("位置或者网址", max_length=300, blank=True)
     due_at = models.DateTimeField("发布时间")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()

@@ -1,5 +1,7 @@
 """The gate. One function decides whether an edition may become public; every path asks it."""
 
+from datetime import date
+
 from gongkai.agencies.models import Account
 from gongkai.agencies.policies import Refusal, Role, holds
 from gongkai.publishing.content import FileLine, content_hash
@@ -39,6 +41,17 @@ def obstacles(item: Item, sheet: ReviewSheet | None, rules: str) -> list[Refusal
     if item.concerned_agencies and item.agencies_agreed_on is None:
         found.append(Refusal("内容涉及其他机关，还没有记下与其协商确认的日期。", "《条例》第十一条"))
     return found + standing(item, parts_of(sheet.edition), rules)
+
+
+def lapsed(sheet: ReviewSheet | None, on: date) -> Refusal | None:
+    """A public notice whose last day is over when it would go out has nothing to say any more."""
+    ends_on = sheet.edition.said.ends_on if sheet else None
+    if ends_on is None or ends_on >= on:
+        return None
+    return Refusal(
+        f"公示截止日期{ends_on.year}年{ends_on.month}月{ends_on.day}日已过，不能发布；"
+        "还要公示的，先改截止日期，重新审查。"
+    )
 
 
 def hash_of(item: Item) -> str:

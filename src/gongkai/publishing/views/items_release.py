@@ -21,7 +21,7 @@ from gongkai.publishing.actions.releasing import (
 from gongkai.publishing.actions.scanning import screen_item
 from gongkai.publishing.forms.items import PublishForm, WithdrawForm
 from gongkai.publishing.models import Channel, Item
-from gongkai.publishing.policies.release import may_publish, may_withdraw, obstacles
+from gongkai.publishing.policies.release import lapsed, may_publish, may_withdraw, obstacles
 from gongkai.publishing.queries import working
 from gongkai.publishing.screened import rules_version
 from gongkai.publishing.views.items_posted import told
@@ -44,7 +44,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         if may_publish(item, by) is None:
             screen_item(item=item, by=by, at=at)
         if due_at is not None:
-            plan_publication(item=item, channels=channels, due_at=due_at, by=by, at=at)
+            plan_publication(item=item, channels=channels, due_at=due_at, by=by, at=at, place=place)
         else:
             publish_item(item=item, channels=channels, by=by, at=at, place=place)
     except UnableToPublish as refused:
@@ -74,6 +74,8 @@ def _page(
     standing = working.standing_of(item, on)
     refusal = may_publish(item, by)
     found = [refusal] if refusal else obstacles(item, sheet, rules_version())
+    if over := lapsed(sheet, on):
+        found.append(over)
     checks = working.checked(item, working.working_parts(item), rules_version())
     context = {
         "item": item,
