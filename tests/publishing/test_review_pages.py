@@ -173,7 +173,9 @@ def test_a_doubt_goes_to_the_authority_and_its_answer_settles_it(office, sheet):
     checks = everything(sheet, "state_secret", "work_secret", "superior_document") | {
         "state_secret": "unsure"
     }
-    opine(secrecy, sheet, "secrecy", **checks)
+    page = opine(secrecy, sheet, "secrecy", **checks)
+    assert page.has("不能确定的事项转报请有关部门确定", "保密审查：不能确定，报请有关部门")
+    assert "保密审查：同意公开" not in page.text
     page = secrecy.get("review", sheet.pk)
     assert page.has("报请确定", "登记报请")
     assert "同意公开</button>" not in page.source

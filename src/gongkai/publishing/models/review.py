@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from gongkai.agencies.models import Agency, Membership
+from gongkai.law.publishing.review import Answer
 from gongkai.publishing.models.items import Edition, Item
 from gongkai.sealing import SealedJSON
 
@@ -89,6 +90,16 @@ class Opinion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.step} {self.get_verdict_display()}"
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether something of it is left to an authority (第十七条第三款): that is no agreement yet."""
+        return self.verdict == self.Verdict.AGREED and Answer.UNSURE in self.answers.values()
+
+    @property
+    def said(self) -> str:
+        """The verdict as the sheet tells it."""
+        return "不能确定，报请有关部门" if self.is_unsure else self.get_verdict_display()
 
 
 class Referral(models.Model):

@@ -1,5 +1,6 @@
 """The review sheet: what is to go out, what was found in it, who said what, the step whose turn it is."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gongkai.agencies.policies import ActionRefused
 from gongkai.casework.queries.calendars import calendar_of
-from gongkai.law.publishing.review import ReviewStep, referral, referral_due
+from gongkai.law.publishing.review import Answer, ReviewStep, referral, referral_due
 from gongkai.publishing.actions.referring import enter_answer, refer
 from gongkai.publishing.actions.reviewing import (
     AUTHORITY,
@@ -99,12 +100,18 @@ def _opine(request: HttpRequest, sheet: ReviewSheet, form: OpinionForm) -> HttpR
         else:
             after = agree(sheet=sheet, by=by, at=at, **given)
             complete = after.state == ReviewSheet.State.COMPLETE
-            done = "各步都已同意，审查通过，可以发布。" if complete else "已签同意，转下一步。"
+            done = "各步都已同意，审查通过，可以发布。" if complete else _passed_on(given["answers"])
     except ActionRefused as refused:
         form.add_error(None, str(refused))
         return sheet_page(request, find_sheet(request, sheet.pk), form, 409)
     messages.success(request, done)
     return redirect("publishing:review", sheet.pk)
+
+
+def _passed_on(answers: Mapping[str, str]) -> str:
+    if Answer.UNSURE in answers.values():
+        return "已签。不能确定的事项转报请有关部门确定，确定以前不得公开（《条例》第十七条第三款）。"
+    return "已签同意，转下一步。"
 
 
 def sheet_page(
