@@ -84,10 +84,13 @@ class GateMachine(RuleBasedStateMachine):
 
     @rule(
         place=PLACE,
+        after=st.integers(0, 3),
         who=ANYBODY,
         how=st.sampled_from(("well", "well", "unsure", "unseen", "silent", "found", "another")),
     )
-    def agree(self, place: int, who: str, how: str) -> None:
+    def agree(self, place: int, after: int, who: str, how: str) -> None:
+        """Under review, so many steps in, somebody agrees."""
+        self.gate.review(place, steps=after)
         self.gate.agree(place, who, how)
 
     @rule(place=PLACE)

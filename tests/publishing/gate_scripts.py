@@ -101,7 +101,7 @@ SCRIPTS = {
     "first on the board": "draft clerk plain | review | publish officer board | on_website officer"
     " | withdraw clerk",
     **{f"the database: {how}": f"draft clerk plain | attach clerk list | submit clerk | raw {how}"
-       f" | agree chief | agree head | raw {how} | agree secrecy | agree leader | raw {how}"
+       f" | agree chief | agree head | raw {how} | agree secrecy | raw {how} | agree leader | raw {how}"
        f" | publish officer | raw {how} | withdraw clerk | raw {how}"
        for how in ("save", "words", "title", "admin", "bulk", "complete", "back", "update", "file", "bytes")},
     **{f"a crash: {where}": f"draft clerk plain | attach clerk list | crash {where} | review"

@@ -232,7 +232,11 @@ BUGS: dict[str, Bug] = {
         _set(steps, acting_role=_of_authors_too(steps.acting_role)), "in the place of an author"
     ),
     "anybody may be asked to stand in": Bug(
-        _set(delegating, roles_in=lambda agency, person: {"section_head", "officer"}),
+        _set(
+            delegating,
+            roles_in=lambda agency, person: {"section_head", "officer"},
+            may_stand_in=_nothing,
+        ),
         "a stranger is asked to stand in",
     ),
     "files need not be looked at": Bug(

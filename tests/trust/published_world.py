@@ -90,6 +90,7 @@ class World:
 
     def review(self, item: Item) -> ReviewSheet:
         """Every step says something of its own."""
+        item.refresh_from_db()
         sheet = submitted(self.office, item)
         while sheet.state == "open":
             sheet = take_step(self.office, sheet, opinion=self.hide("审查意见"))
@@ -163,7 +164,12 @@ def _planned(world: World, _: int) -> Item:
     item = an_item(world.office, world.secret())
     world.review(item)
     releasing.plan_publication(
-        item=item, channels=["website"], due_at=AT + timedelta(days=1), by=world.office.officer, at=AT
+        item=item,
+        channels=["website"],
+        due_at=AT + timedelta(days=1),
+        by=world.office.officer,
+        at=AT,
+        place=world.hide("计划张贴的位置"),
     )
     return item
 
@@ -358,7 +364,8 @@ def _registers(world: World) -> None:
         source=hide("来源"), revoked_reason=hide("撤销"), struck_reason=hide("注销"), **given,
     )  # fmt: skip
     RegisterFile.objects.create(
-        register="penalty", name=f"{hide('台账名')}.xlsx", sha256="0" * 64, content=hide("台账").encode(),
+        register="decisions", kind="penalty", name=f"{hide('台账名')}.xlsx", sha256="0" * 64,
+        content=hide("台账").encode(),
         **given,
     )  # fmt: skip
     live = Publication.objects.on_website().first()
