@@ -24,6 +24,7 @@ IN_PORTIONS = {
     "gongkai.casework.actions.days.settle_year",
     "gongkai.casework.actions.days.resettle_all",
     "gongkai.casework.actions.night.remind",
+    "gongkai.publishing.actions.scanning.rescan_public",
     "gongkai.search.actions.subscriptions.send_due",
 }
 # Steps of machines on their way to an act that the trail keeps, and sums of a day that tell of nobody.

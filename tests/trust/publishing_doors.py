@@ -54,7 +54,7 @@ DESK = {
     **_doors("agency", "stage_item remove_stage", pk="stage"),
     **_doors(
         "agency",
-        "duties lateness channel_gaps stale plan add_plan_entry copy_plan withheld transfers",
+        "duties lateness channel_gaps stale rescans plan add_plan_entry copy_plan withheld transfers",
         **_SLUG,
     ),
     **_doors("agency", "export_duties export_channel_gaps export_plan export_withheld", kind="csv", **_SLUG),

@@ -135,6 +135,7 @@ SCHEDULE: list[tuple[str, dict[str, int]]] = [
     ("gongkai.casework.tasks.nightly", {"hour": 2, "minute": 10}),
     ("gongkai.publishing.tasks.run_planned", {"minutes": 5}),
     ("gongkai.publishing.wechat_tasks.ask_wechat", {"minutes": 5}),
+    ("gongkai.publishing.tasks.rescan", {"minutes": 10}),
     ("gongkai.publishing.tasks.nightly", {"hour": 2, "minute": 40}),
     ("gongkai.notices.tasks.forget_finished_tasks", {"hour": 3, "minute": 20}),
     ("gongkai.search.tasks.mail_subscribers", {"hour": 8, "minute": 30}),

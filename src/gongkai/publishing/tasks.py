@@ -56,6 +56,14 @@ def _run(planned: object) -> None:
         )
 
 
+@task
+def rescan() -> None:
+    """Screen some of what is public that new rules have not seen yet."""
+    from gongkai.publishing.actions.scanning import rescan_public
+
+    rescan_public(by=None, at=timezone.now())
+
+
 def _call(act: Callable[[], object]) -> None:
     act()
 

@@ -19,6 +19,7 @@ from gongkai.publishing.content import Content, file_part, words_hash
 from gongkai.publishing.models import Attestation, Item, ItemFile, Publication, PublishedFile, Scan, Waiver
 from gongkai.publishing.policies.findings import Found, may_waive
 from gongkai.publishing.policies.people import sees
+from gongkai.publishing.queries.rescans import to_rescan
 from gongkai.publishing.screened import (
     as_json,
     people_as_json,
@@ -62,6 +63,20 @@ def screen_item(*, item: Item, by: Account | None, at: datetime) -> int:
     version = rules_version()
     seen = list(_looked_through(item, at, version))
     return _keep(item=item, seen=seen, version=version, by=by, at=at) if seen else 0
+
+
+def rescan_public(*, by: Account | None, at: datetime, most: int = 100) -> int:
+    """Screen what is public and was not screened under the rules in force, so many items at once, each in a
+    transaction of its own: how many it were. What is public stays so: people decide about what is found."""
+    failed, waiting = list[Exception](), list(to_rescan(rules_version())[:most])
+    for publication in waiting:
+        try:
+            screen_item(item=publication.item, by=by, at=at)
+        except Exception as error:
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup("有已公开的信息没有复查成", failed)
+    return len(waiting)
 
 
 def _looked_through(item: Item, at: datetime, version: str) -> Iterator[_Seen]:

@@ -1,5 +1,6 @@
 """What the night has to say to whom: duties, looks at what is withheld, columns that stand still."""
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,8 +14,10 @@ from gongkai.law.limits import chinese_date
 from gongkai.law.publishing.cadence import Light
 from gongkai.publishing.models import Planned, Publication
 from gongkai.publishing.queries.duties import DutyLine, board_of
+from gongkai.publishing.queries.rescans import rescanned
 from gongkai.publishing.queries.stale import inspection_of
 from gongkai.publishing.queries.withheld import Withheld, withheld_of
+from gongkai.publishing.screened import rules_version
 
 _WORKING = (Membership.Role.OFFICER, Membership.Role.SECTION_HEAD)
 _KINDS = {Light.OVERDUE: "publishing_late", Light.RED: "publishing_due", Light.YELLOW: "publishing_due"}
@@ -40,6 +43,23 @@ def reminders_of(agency: Agency, on: date) -> Iterator[Reminder]:
             yield _of_line(agency, line, heads)
     yield from _of_withheld(agency, on, heads)
     yield from _of_columns(agency, on, heads)
+    yield from _of_rescans(agency, heads)
+
+
+def _of_rescans(agency: Agency, heads: tuple[Account, ...]) -> Iterator[Reminder]:
+    """Said again when other items are among them, or rules are new."""
+    found = rescanned(agency, None)
+    if found:
+        which = "-".join(str(each.publication.pk) for each in found)
+        told = hashlib.sha256(f"{rules_version()} {which}".encode()).hexdigest()[:16]
+        yield Reminder(
+            "rescan_found",
+            heads,
+            f"已公开的信息里有{len(found)}条含有不得发布的内容",
+            "按现行规则复查发现。公开的还在公开；请逐条看，写明理由保留，或者撤下。",
+            reverse("publishing:rescans", args=[agency.slug]),
+            f"rescan:{agency.pk}:{told}",
+        )
 
 
 def _people(line: DutyLine, heads: Iterable[Account]) -> tuple[Account, ...]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from gongkai.publishing.views import duties, plan, transfers, withheld
+from gongkai.publishing.views import duties, plan, rescans, transfers, withheld
 
 urlpatterns: list[URLPattern] = [
     path("duties/<slug:slug>/", duties.duties, name="duties"),
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("channel-gaps/<slug:slug>/", duties.channels, name="channel_gaps"),
     path("channel-gaps/<slug:slug>/export/<slug:kind>/", duties.export_channels, name="export_channel_gaps"),
     path("stale/<slug:slug>/", duties.stale, name="stale"),
+    path("rescans/<slug:slug>/", rescans.rescans, name="rescans"),
     path("plan/<slug:slug>/", plan.plan, name="plan"),
     path("plan/<slug:slug>/add/", plan.add, name="add_plan_entry"),
     path("plan/<slug:slug>/copy/", plan.copy, name="copy_plan"),

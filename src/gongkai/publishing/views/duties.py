@@ -15,6 +15,7 @@ from gongkai.publishing.models import Channel
 from gongkai.publishing.queries.channel_gaps import Row, columns_of, matrix
 from gongkai.publishing.queries.duties import TAGS, Board, DutyLine, board_of, by_section, chosen
 from gongkai.publishing.queries.plans import lateness_of
+from gongkai.publishing.queries.rescans import rescanned
 from gongkai.publishing.queries.stale import inspection_of
 from gongkai.publishing.tables import Cell, Table
 from gongkai.publishing.views.person import agency_of, person
@@ -52,6 +53,7 @@ def duties(request: HttpRequest, slug: str) -> HttpResponse:
         "count": len(lines),
         "query": urlencode(filters),
         "missing": sum(bool(row.missing) for row in rows),
+        "rescanned": len(rescanned(agency, by)),
         "page": "duties",
         "section": "publishing",
     }

@@ -44,6 +44,9 @@ def waive(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         waive_finding(item=item, found=found, reason=reason, by=person(request), at=timezone.now())
     except ActionRefused as refused:
+        if request.POST.get("back") == "rescans":
+            messages.error(request, str(refused))
+            return redirect(_back(request, item))
         typed = {"key": found.key, "part": found.part.part, "reason": reason, "error": str(refused)}
         sheet = _sheet(request, item)
         if sheet is not None:
@@ -77,12 +80,18 @@ def _sheet(request: HttpRequest, item: Item) -> ReviewSheet | None:
 
 
 def _parts(request: HttpRequest, item: Item) -> list[Part]:
+    """Those of the sheet; else those of the working copy, and those that are public."""
     sheet = _sheet(request, item)
-    return parts_of(sheet.edition) if sheet else working.working_parts(item)
+    if sheet:
+        return parts_of(sheet.edition)
+    live = [part for publication in item.publications.live() for part in parts_of(publication)]
+    return list(dict.fromkeys([*working.working_parts(item), *live]))
 
 
 def _back(request: HttpRequest, item: Item) -> str:
     sheet = _sheet(request, item)
+    if request.POST.get("back") == "rescans":
+        return reverse("publishing:rescans", args=[item.agency.slug])
     if request.POST.get("back") == "publish":
         return reverse("publishing:publish", args=[item.pk])
     if sheet is not None:
