@@ -86,6 +86,8 @@ def publish_item(
         found.append(Refusal("请至少选一个公开渠道。", "《条例》第二十三条"))
     if over := lapsed(sheet, timezone.localdate(at)):
         found.append(over)
+    if sheet is not None and item.publications.live().filter(edition=sheet.edition).exists():
+        found.append(Refusal("这一稿已经公开，没有重复发布；还上了别的渠道的，请登记公开记录。"))
     if found:
         raise UnableToPublish(found)
     assert sheet is not None
