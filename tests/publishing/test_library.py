@@ -3,7 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 
+from gongkai.documents.contents import read_contents
 from gongkai.publishing.actions.normative import (
     UnableToKeepDocument,
     edit_document,
@@ -15,6 +17,7 @@ from gongkai.publishing.actions.normative import (
 )
 from gongkai.publishing.entered import EnteredDocument
 from gongkai.publishing.models import NormativeDocument, PublicChange, RegisterFile, ValidityEvent
+from gongkai.publishing.papers import sheet_pdf
 from gongkai.publishing.policies.registers import ended_on, validity_on
 from gongkai.publishing.queries.normative import disclosed_on, documents_in
 from gongkai.publishing.tasks import nightly
@@ -97,6 +100,22 @@ def test_repeal_shows_on_the_page_in_search_and_in_caches_at_once(office: Publis
     assert PublicChange.objects.count() == changes + 1
     assert search("校外培训", validity="repealed").total == 1
     assert search("校外培训", validity="in_force").total == 0
+
+
+def test_a_repealed_document_says_so_on_paper_too(office: Publisher, client: Client):
+    document = a_public_document(office)
+    assert "已废止" not in on_paper(client, document)
+    happens(office, document, "repealed", TODAY, at=moment(TODAY))
+    document.item.refresh_from_db()
+    assert on_paper(client, document).count("已废止") == 2
+
+
+def on_paper(client: Client, document: NormativeDocument) -> str:
+    """What stands in the download of a document and on its sheet for the board."""
+    download = b"".join(client.get(f"/items/{document.item_id}/paper/docx/"))
+    sheet = sheet_pdf(document.item.publications.get(), "A4", "")
+    files = ((download, "x.docx"), (sheet, "x.pdf"))
+    return "".join("".join(read_contents(data, name).text.split()) for data, name in files)
 
 
 def test_a_repeal_to_come_waits_for_its_day(office: Publisher):

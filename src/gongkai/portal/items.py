@@ -204,7 +204,7 @@ def _paper_of(request: HttpRequest, publication: Publication) -> Paper:
     shown, said = publication.item, publication.said
     pictures = publication.files.filter(media_type__in=PICTURES).defer(None)
     return Paper(
-        title=said.title,
+        title=publication.title_on_paper,
         agency=said.issuer or shown.agency.name,
         article=whole_article(publication),
         document_number=said.document_number,

@@ -97,7 +97,7 @@ def _sheets(request: HttpRequest, publication: Publication, on: date) -> Iterato
     address = absolute(request, page)
     for number, article in enumerate(shown, 1):
         yield Sheet(
-            title=said.title,
+            title=publication.title_on_paper,
             kicker=_kicker(publication, on),
             part=number,
             parts=len(shown),

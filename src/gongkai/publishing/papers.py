@@ -89,7 +89,7 @@ def _poster_sheet(publication: Publication, board: Board) -> PosterSheet:
     said, item = publication.said, publication.item
     return PosterSheet(
         board=board,
-        title=said.title,
+        title=publication.title_on_paper,
         article=article_of(publication),
         section=item.section.name if item.section else "",
         document_number=said.document_number,

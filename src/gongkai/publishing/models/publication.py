@@ -121,6 +121,12 @@ class Publication(models.Model):
         """What the public reads."""
         return Content.from_json(self.content)
 
+    @property
+    def title_on_paper(self) -> str:
+        """The title, with what became of the document: a sheet is read away from its page."""
+        is_over = self.item.validity in {Item.Validity.REPEALED, Item.Validity.EXPIRED}
+        return f"{self.title}（{self.item.get_validity_display()}）" if is_over else self.title
+
 
 class FileRows(QuerySet["PublishedFile"]):
     """No file is written past ``PublishedFile.check_bytes``."""
