@@ -26,6 +26,9 @@ from gongkai.law.service import ServiceKind, ServiceMethod, service_switches
 from gongkai.screening.findings import Severity
 from gongkai.screening.hidden.classes import CLASSES
 from gongkai.screening.kinds import KINDS
+from gongkai.screening.wordlists import CODE_VERSION
+from gongkai.screening.wordlists import list_tables as word_lists
+from gongkai.screening.wordlists import read_table as read_word_list
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "reference"
@@ -299,6 +302,24 @@ def _screening() -> Iterable[str]:
             ]
             for each in CLASSES
         ),
+    )
+    yield from _word_lists()
+
+
+def _word_lists() -> Iterable[str]:
+    tables = {name: read_word_list(name) for name in word_lists()}
+    newest = max(table["version"] for table in tables.values())
+    yield ""
+    yield "## 规则的版本"
+    yield ""
+    yield (
+        f"现行规则是 `{newest}.{CODE_VERSION}`，后面再接各表的校验值：最新的一张表的日期、检查程序的版本。"
+        "任何一张表改动，版本就变，已经公开的全部按新规则复查。"
+    )
+    yield ""
+    yield from _table(
+        "表 日期 依据",
+        ([f"`{name}.toml`", str(table["version"]), table["source"]] for name, table in tables.items()),
     )
 
 

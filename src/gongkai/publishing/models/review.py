@@ -9,6 +9,7 @@ from django.db.models import Q
 from gongkai.agencies.models import Agency, Membership
 from gongkai.law.publishing.review import Answer
 from gongkai.publishing.models.items import Edition, Item
+from gongkai.screening.kinds import label_of
 from gongkai.sealing import SealedJSON
 
 
@@ -219,7 +220,7 @@ class Waiver(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.kind
+        return label_of(self.kind)
 
 
 class Attestation(models.Model):
