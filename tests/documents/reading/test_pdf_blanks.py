@@ -1,4 +1,4 @@
-"""Blanks between groups of digits: kept where the font makes them narrow and where they stand in a ruled cell."""
+"""Blanks between groups of digits: kept where the font makes them narrow and in a ruled cell."""
 
 from tests.documents.reading.pdfs import assembled, drawn, grid, lines, stroke, text, texts
 
@@ -20,7 +20,8 @@ def unembedded(words: str) -> bytes:
             b"<</Type/Catalog/Pages 2 0 R>>",
             b"<</Type/Pages/Count 1/Kids[6 0 R]>>",
             *UNEMBEDDED,
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 3 0 R>>>>/Contents 7 0 R>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]"
+            b"/Resources<</Font<</F 3 0 R>>>>/Contents 7 0 R>>",
             b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
         ]
     )

@@ -4,15 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agencies', '0002_sections_of_people'),
+        ("agencies", "0002_sections_of_people"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='membership',
-            name='role',
-            field=models.CharField(choices=[('officer', '经办人'), ('section_head', '承办科室负责人'), ('office_head', '工作机构负责人'), ('legal_reviewer', '法制审核人'), ('secrecy_reviewer', '保密审查人'), ('leader_in_charge', '分管领导'), ('supervisor', '主管部门审核人')], max_length=20, verbose_name='角色'),
+            model_name="membership",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("officer", "经办人"),
+                    ("section_head", "承办科室负责人"),
+                    ("office_head", "工作机构负责人"),
+                    ("legal_reviewer", "法制审核人"),
+                    ("secrecy_reviewer", "保密审查人"),
+                    ("leader_in_charge", "分管领导"),
+                    ("supervisor", "主管部门审核人"),
+                ],
+                max_length=20,
+                verbose_name="角色",
+            ),
         ),
     ]

@@ -135,7 +135,8 @@ class WechatArticle(models.Model):
     """Where the package of a publication stands at the official account.
 
     It is written before anything is sent: without a ``media_id`` it is on its way, or nobody knows.
-    ``at`` is when the last step was begun; ``uncertain``: the platform did not answer, and a person has to look before it is done again.
+    ``at`` is when the last step was begun; ``uncertain``: the platform did not answer, and a person has to
+    look before it is done again.
     """
 
     class State(models.TextChoices):
