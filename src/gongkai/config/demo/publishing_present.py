@@ -19,7 +19,7 @@ from gongkai.publishing.models import CatalogNode, Item, PlanEntry, Publication
 
 NOW = "publications_now"
 _NOT_SAID = {"on", "do"}
-_OWN_NODE = "disclosure"
+_OWN_NODE = "2"
 _SIGNED_FOR_AFTER = 5  # working days
 
 
