@@ -190,6 +190,20 @@ def test_the_answer_is_the_same_whether_an_address_is_known(client, found):
     assert text_of(answers[0]) == text_of(answers[1])
 
 
+def test_the_page_of_finds_can_be_shown_again_on_the_way_back(client, found):
+    answer = ask(client, q="招生")
+    assert "no-store" not in answer.headers["Cache-Control"]
+    assert not client.cookies
+
+
+def test_only_our_own_page_can_have_an_address_mailed(found):
+    client = Client(enforce_csrf_checks=True)
+    assert client.post("/search/subscriptions/", {"q": "招生"}).status_code == 200
+    refused = client.post("/search/subscriptions/", {"q": "招生", "email": "reader@example.invalid"})
+    assert refused.status_code == 403
+    assert not Subscription.objects.exists()
+
+
 def test_a_wrong_address_is_said_and_the_wish_stays(client, found):
     page = client.post("/search/subscriptions/", {"q": "招生", "email": "没有"})
     assert page.status_code == 422

@@ -141,7 +141,7 @@ def search(request: HttpRequest) -> HttpResponse:
     elif data:
         context |= _found(form)
     response = render(request, "portal/search.html", context, status=status)
-    response.headers["Cache-Control"] = "no-store"
+    response.headers["Cache-Control"] = "private, no-cache"  # not no-store: "back" shows the finds again
     return response
 
 

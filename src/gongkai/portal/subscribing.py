@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gongkai.agencies.models import Agency
@@ -30,10 +31,17 @@ class AddressForm(forms.Form):
     )
 
 
+@csrf_exempt
 @login_not_required
 @require_POST
 def subscribe(request: HttpRequest) -> HttpResponse:
-    """First where to, then a mail with the link that confirms it. The answer never tells what is known."""
+    """First where to, then a mail with the link that confirms it. A wish alone changes nothing, so the page
+    of finds needs no cookie to post it: with one, "back" could not show the finds again."""
+    return csrf_protect(_answer)(request) if "email" in request.POST else _answer(request)
+
+
+def _answer(request: HttpRequest) -> HttpResponse:
+    """It never tells what is known of an address."""
     wanted = SearchForm(request.POST)
     if not wanted.is_valid():
         raise Http404
