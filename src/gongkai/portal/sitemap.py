@@ -13,7 +13,7 @@ from gongkai.reporting import queries as reports
 
 A_PART = 10_000
 _NAMES = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_CLOSED = ("/office/", "/accounts/", "/track/", "/apply/", "/type-size/")
+_CLOSED = ("/office/", "/accounts/", "/track/", "/apply/", "/search/", "/type-size/", "/contrast/")
 
 Line = tuple[str, str]  # a path, and the day it changed last, or nothing
 
