@@ -106,6 +106,45 @@ def test_large_type(visit, width: int):
         proper(visitor)
 
 
+def test_high_contrast(visit):
+    visitor = visit(360)
+    with visitor.go("/search/").expect_navigation():
+        visitor.page.click("text=高对比度")
+    assert visitor.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(0, 0, 0)"
+    for path in (*PUBLIC, "/search/?q=教育", "/accessibility/"):
+        visitor.go(path)
+        proper(visitor)
+    visitor.page.emulate_media(media="print")
+    assert visitor.page.evaluate("getComputedStyle(document.body).color") != "rgb(255, 255, 255)"
+
+
+def test_the_finds_are_there_again_on_the_way_back(visit):
+    page = visit(360).go("/")
+    page.fill("[name=q]", "年度报告")
+    with page.expect_navigation():
+        page.click("main form button[type=submit]")
+    found = page.locator(".finds li").count()
+    with page.expect_navigation():
+        page.locator(".finds a").first.click()
+    page.go_back()
+    assert page.locator(".finds li").count() == found > 0
+
+
+def test_suggestions_are_taken_by_keyboard(visit):
+    page = visit().go("/search/")
+    page.locator("[name=q]").press_sequentially("年度报告")
+    page.wait_for_selector("[role=option]")
+    page.keyboard.press("Escape")
+    assert page.input_value("[name=q]") == "年度报告" and page.locator("[role=option]:visible").count() == 0
+    page.keyboard.type(" ")
+    page.keyboard.press("Backspace")
+    page.wait_for_selector("[role=option]:visible")
+    page.keyboard.press("ArrowDown")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.locator(".finds li").count() > 0
+
+
 def test_at_200_percent_nothing_scrolls_sideways(visit):
     visitor = visit(640, device_scale_factor=2)
     for path in PUBLIC:

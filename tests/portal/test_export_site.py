@@ -247,6 +247,11 @@ def test_an_address_has_its_file(address: str, content_type: str, path: str):
     assert place is not None and place.path == path
 
 
+@pytest.mark.parametrize("address", ["/items/a%00.pdf", "/items/a%5Cb.pdf", "/items/%00/", "/items/..%2Fa/"])
+def test_what_no_file_can_be_called_has_none(address: str):
+    assert place_of(address, "text/html") is None
+
+
 @given(st.text(max_size=40), st.text(max_size=20), st.sampled_from(["text/html", "image/png", "x/y"]))
 def test_whatever_the_address_its_file_stays_in_the_folder(path: str, query: str, content_type: str):
     place = place_of(f"/{path}?{query}", content_type)

@@ -69,10 +69,7 @@ def place_of(address: str, content_type: str, disposition: str = "") -> Place | 
         return None
     marks = [f"{name}-{value}" for name, value in pairs]
     *folders, name = unquote(parts.path).removeprefix("/").split("/")
-    if any(each in {"", ".", ".."} or "\\" in each or "\0" in each for each in folders) or name in {
-        ".",
-        "..",
-    }:
+    if "" in folders or any(each in {".", ".."} or "\\" in each or "\0" in each for each in (*folders, name)):
         return None
     saved_as = _name_in(disposition)
     if name:
