@@ -286,8 +286,9 @@ def made_up(item: Item, sheet: ReviewSheet, **other: Any) -> Publication:
     """A publication as somebody writes it who knows the models but not the gate."""
     edition = sheet.edition
     data = {
-        "item": item, "edition": edition, "sheet": sheet, "content": edition.content,
-        "content_sha256": edition.sha256, "title": edition.said.title, "published_on": moment().date(),
+        "item": item, "edition": edition, "sheet": sheet, "content": edition.content, "kind": item.kind,
+        "node": item.node, "content_sha256": edition.sha256, "title": edition.said.title,
+        "published_on": moment().date(),
         "published_at": moment(), "first_published_on": moment().date(), "on_website": True,
     }  # fmt: skip
     return Publication(**data | other)

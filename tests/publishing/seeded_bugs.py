@@ -117,16 +117,16 @@ def _authors_forgotten() -> Callable[[ExitStack], None]:
 def _hash_without(part: str) -> Callable[[ExitStack], None]:
     real = release.content_hash
 
-    def asked(content: Any, files: Any, kind: str = "", node: str = "") -> str:
+    def asked(content: Any, files: Any, kind: str = "", place: Any = ()) -> str:
         if part == "files":
-            return real(content, (), kind, node)
+            return real(content, (), kind, place)
         if part == "names":
-            return real(content, [replace(line, name="") for line in files], kind, node)
+            return real(content, [replace(line, name="") for line in files], kind, place)
         if part == "bytes":
-            return real(content, [replace(line, sha256="") for line in files], kind, node)
-        return real(replace(content, article=type(content.article)()), files, kind, node)
+            return real(content, [replace(line, sha256="") for line in files], kind, place)
+        return real(replace(content, article=type(content.article)()), files, kind, place)
 
-    return _both(_set(release, content_hash=asked), _set(reviewing, content_hash=asked))
+    return _set(release, content_hash=asked)
 
 
 def _still_there(publication: Any, end: str, *_: Any) -> None:

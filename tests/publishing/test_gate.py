@@ -13,6 +13,7 @@ from gongkai.publishing.actions.referring import enter_answer, refer
 from gongkai.publishing.actions.releasing import UnableToPublish, publish_item, sheet_of, withdraw_item
 from gongkai.publishing.actions.reviewing import UnableToReview, recall_item, return_item
 from gongkai.publishing.models import (
+    CatalogNode,
     Delegation,
     Edition,
     Item,
@@ -180,7 +181,8 @@ def _made_up(office, **fields) -> Publication:
     sheet = reviewed(office, item)
     edition = sheet.edition
     data = {
-        "item": item, "edition": edition, "sheet": sheet, "content": edition.content,
+        "kind": item.kind, "node": item.node, "item": item, "edition": edition, "sheet": sheet,
+        "content": edition.content,
         "content_sha256": edition.sha256, "title": edition.said.title, "published_on": moment().date(),
         "published_at": moment(), "first_published_on": moment().date(), "on_website": True,
     }  # fmt: skip
@@ -343,3 +345,17 @@ def test_what_is_older_than_the_regulation_has_no_due_day_and_may_be_published(o
     item = an_item(office, content(formed_on=date(2015, 5, 1)))
     assert item.due_on is None
     assert published(office, item)
+
+
+def test_another_place_in_the_catalog_is_shown_only_once_it_was_reviewed(office, client):
+    publication = published(office)
+    item = Item.objects.get(pk=publication.item_id)
+    other = CatalogNode.objects.create(agency=office.agency, code="20-1", title="另一事项", source="20-1")
+    placed = {"kind": "document", "node": other}
+    edit_item(item=item, content=item.draft, placed=placed, by=office.officer, at=moment())
+    page = client.get(f"/items/{item.pk}/").content.decode()
+    assert office.node.title in page
+    assert "另一事项" not in page
+    assert "公文" not in page
+    published(office, item)
+    assert "另一事项" in client.get(f"/items/{item.pk}/").content.decode()

@@ -80,7 +80,7 @@ def write(request: HttpRequest, items: QuerySet[Publication], title: str, place:
             pubdate=timezone.localtime(each.published_at),
             updateddate=timezone.localtime(each.published_at),
             unique_id=entry_id(each),
-            categories=(shown.node.title,),
+            categories=(each.node.title,),
         )
     return feed
 

@@ -56,10 +56,10 @@ def page_of(publication: Publication, today: date) -> dict[str, object]:
         "agency": shown.agency,
         "said": said,
         "rows": _data_of(publication),
-        "crumbs": [*reading.above(shown.node), shown.node],
+        "crumbs": [*reading.above(publication.node), publication.node],
         "body": body_of(publication, files),
         "parts": parts_of(publication),
-        "office": reading.office_of(shown.agency) if shown.kind == Item.Kind.DISCLOSURE_GUIDE else [],
+        "office": reading.office_of(shown.agency) if publication.kind == Item.Kind.DISCLOSURE_GUIDE else [],
         "files": [file for file in files if not file.is_picture],
         "related": reading.related_to(shown),
         "standing": _standing(publication, today),
@@ -75,16 +75,16 @@ def _data_of(publication: Publication) -> list[tuple[str, str | date]]:
         ("索引号", shown.index_number),
         ("文号", said.document_number),
         ("发布机构", said.issuer or shown.agency.name),
-        ("主题分类", " › ".join(node.title for node in (*reading.above(shown.node), shown.node))),
+        ("主题分类", " › ".join(node.title for node in (*reading.above(publication.node), publication.node))),
         ("生成日期", said.formed_on),
         ("发布日期", publication.first_published_on),
         ("更新日期", _if_later(publication.published_on, publication.first_published_on)),
         ("实施日期", said.effective_on),
         ("公示截止", said.ends_on),
-        ("体裁分类", shown.get_kind_display()),
+        ("体裁分类", publication.get_kind_display()),
         ("公开方式", shown.get_disclosure_class_display()),
         ("有效性", shown.get_validity_display()),
-        ("责任科室", shown.section.name if shown.section else ""),
+        ("责任科室", publication.section.name if publication.section else ""),
         ("关键词", "、".join(said.keywords)),
         ("内容概述", said.summary),
     ]
@@ -128,7 +128,7 @@ def _notice_period(ends_on: date, today: date) -> Standing:
 
 def parts_of(publication: Publication) -> list[tuple[RequiredPart, str]]:
     """The parts that a guide must have, with what it says in each; none for other kinds."""
-    subject = _PARTS.get(Item.Kind(publication.item.kind))
+    subject = _PARTS.get(Item.Kind(publication.kind))
     if subject is None:
         return []
     said = publication.said

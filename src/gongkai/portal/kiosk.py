@@ -111,15 +111,15 @@ def _sheets(request: HttpRequest, publication: Publication, on: date) -> Iterato
 
 
 def _kicker(publication: Publication, on: date) -> str:
-    item, ends_on = publication.item, publication.said.ends_on
+    ends_on = publication.said.ends_on
     if ends_on and ends_on >= on:
         return f"正在公示，到{ends_on.year}年{ends_on.month}月{ends_on.day}日"
-    return item.get_kind_display() if item.kind != Item.Kind.NOTICE else "公开信息"
+    return publication.get_kind_display() if publication.kind != Item.Kind.NOTICE else "公开信息"
 
 
 def _facts(publication: Publication) -> tuple[str, ...]:
-    said, item, on = publication.said, publication.item, publication.first_published_on
-    section = item.section.name if item.section else ""
+    said, on = publication.said, publication.first_published_on
+    section = publication.section.name if publication.section else ""
     return tuple(
         fact for fact in (said.document_number, section, f"{on.year}年{on.month}月{on.day}日公开") if fact
     )

@@ -82,7 +82,7 @@ class Branch:
 def catalog_of(agency: Agency) -> tuple[Branch, ...]:
     """The catalog as the public sees it: what is to be published of one's own motion, and whatever else
     holds something public. What is kept inside the agency is not in it."""
-    counts = dict(public_of(agency).order_by().values_list("item__node").annotate(Count("pk")))
+    counts = dict(public_of(agency).order_by().values_list("node").annotate(Count("pk")))
     children: defaultdict[int | None, list[CatalogNode]] = defaultdict(list)
     for node in agency.catalog_nodes.order_by("order", "pk"):
         children[node.parent_id].append(node)
@@ -137,12 +137,12 @@ class Wanted:
     def narrow(self, items: QuerySet[Publication]) -> QuerySet[Publication]:
         """The publications that are wanted."""
         if self.section:
-            items = items.filter(item__section=_number(self.section))
+            items = items.filter(section=_number(self.section))
         if self.year:
             year = _number(self.year)
             items = items.filter(published_on__year=year) if 1949 <= year < 9999 else items.none()
         if self.kind:
-            items = items.filter(item__kind=self.kind)
+            items = items.filter(kind=self.kind)
         return items.filter(item__validity=self.validity) if self.validity else items
 
 
@@ -155,7 +155,7 @@ def items_in(agency: Agency, branch: Branch | None) -> QuerySet[Publication]:
     items = public_of(agency).order_by("-published_on", "-pk")
     if branch is None:
         return items
-    return items.filter(item__node__in=[each.node.pk for each in all_of([branch])])
+    return items.filter(node__in=[each.node.pk for each in all_of([branch])])
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ def choices_in(items: QuerySet[Publication]) -> dict[str, list[Choice]]:
 
 
 def _counted(items: QuerySet[Publication], *by: str) -> Iterator[tuple[Any, ...]]:
-    named = [each if "year" in each else f"item__{each}" for each in by]
+    named = ["item__validity" if each == "validity" else each for each in by]
     plain = [name.removeprefix("-") for name in named]
     for row in items.order_by(*named).values(*plain).annotate(count=Count("pk")):
         if row[plain[0]] is not None:
@@ -190,7 +190,7 @@ def _counted(items: QuerySet[Publication], *by: str) -> Iterator[tuple[Any, ...]
 
 def of_kind(agency: Agency, kind: str) -> QuerySet[Publication]:
     """The public items of one kind."""
-    return public_of(agency).filter(item__kind=kind).order_by("-published_on", "-pk")
+    return public_of(agency).filter(kind=kind).order_by("-published_on", "-pk")
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,11 +172,11 @@ def item_record(request: HttpRequest, publication: Publication) -> dict[str, Any
         "document_number": said.document_number,
         "agency": shown.agency.slug,
         "issuer": said.issuer or shown.agency.name,
-        "category": shown.node.code,
-        "category_title": shown.node.title,
-        "section": shown.section.name if shown.section else "",
-        "kind": shown.kind,
-        "kind_label": shown.get_kind_display(),
+        "category": publication.node.code,
+        "category_title": publication.node.title,
+        "section": publication.section.name if publication.section else "",
+        "kind": publication.kind,
+        "kind_label": publication.get_kind_display(),
         "formed_on": said.formed_on,
         "published_on": publication.published_on,
         "first_published_on": publication.first_published_on,
@@ -246,6 +246,6 @@ def register_record(report: AnnualReport) -> dict[str, Any]:
 
 def document_counts() -> list[dict[str, Any]]:
     """How many public normative documents there are, by validity."""
-    documents = public().filter(item__kind=Item.Kind.NORMATIVE_DOCUMENT)
+    documents = public().filter(kind=Item.Kind.NORMATIVE_DOCUMENT)
     rows = documents.order_by().values_list("item__agency__slug", "item__validity").annotate(Count("pk"))
     return [{"agency": slug, "validity": validity, "count": n} for slug, validity, n in sorted(rows)]

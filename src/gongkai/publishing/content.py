@@ -66,15 +66,15 @@ class FileLine:
 
 
 def content_hash(
-    content: Content, files: Iterable[FileLine], disclosure_class: str = "", node: str = ""
+    content: Content, files: Iterable[FileLine], disclosure_class: str = "", place: Iterable[str] = ()
 ) -> str:
     """SHA-256 (hex) over every word, every byte of every file, the order of the files, the class and the
-    place in the catalog: whatever changes in what would go out changes it."""
+    ``place`` (kind, entry of the catalog, section): whatever changes in what would go out changes it."""
     data = {
         "content": content.to_json(),
         "files": [asdict(line) for line in files],
         "class": disclosure_class,
-        "node": node,
+        "place": list(place),
     }
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

@@ -21,11 +21,11 @@ def document_of(publication: Publication) -> Document:
         published_on=publication.published_on,
         body="\n".join(filter(None, (said.summary, to_plain(said.article), *said.details.values()))),
         document_number=said.document_number,
-        category=item.node.path,
-        section=item.section.name if item.section else "",
+        category=publication.node.path,
+        section=publication.section.name if publication.section else "",
         year=said.formed_on.year,
         validity=item.validity,
-        media=item.kind,
+        media=publication.kind,
         summary=said.summary,
         attachments=tuple(
             Attachment(file.name, file.text)

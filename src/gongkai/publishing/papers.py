@@ -60,7 +60,7 @@ def pictures_of(publication: Publication) -> dict[str, bytes]:
 
 def article_of(publication: Publication) -> Article:
     """Everything it says: the parts of a guide as chapters before the rest of the text."""
-    said, subject = publication.said, _SUBJECTS.get(publication.item.kind)
+    said, subject = publication.said, _SUBJECTS.get(publication.kind)
     chapters: list[Heading | Paragraph] = []
     for part in required_parts(subject) if subject else ():
         lines = [line.strip() for line in said.details.get(part.code, "").splitlines() if line.strip()]
@@ -80,18 +80,18 @@ def sheet_pdf(publication: Publication, size: str, site: str) -> bytes:
     Raises ``Unwritable``.
     """
     board = board_of(publication.item.agency, address_of(publication, site))
-    if publication.item.kind == Item.Kind.SERVICE_GUIDE:
+    if publication.kind == Item.Kind.SERVICE_GUIDE:
         return guide_poster(_guide_sheet(publication, board), size)
     return poster(_poster_sheet(publication, board), size)
 
 
 def _poster_sheet(publication: Publication, board: Board) -> PosterSheet:
-    said, item = publication.said, publication.item
+    said = publication.said
     return PosterSheet(
         board=board,
         title=publication.title_on_paper,
         article=article_of(publication),
-        section=item.section.name if item.section else "",
+        section=publication.section.name if publication.section else "",
         document_number=said.document_number,
         formed_on=said.formed_on,
         published_on=publication.first_published_on,
@@ -101,9 +101,9 @@ def _poster_sheet(publication: Publication, board: Board) -> PosterSheet:
 
 
 def _guide_sheet(publication: Publication, board: Board) -> GuideSheet:
-    said, item = publication.said, publication.item
+    said = publication.said
     disclosures = {code: tuple(said.details.get(code, "").splitlines()) for code, _ in SIX_DISCLOSURES}
-    facts = (("责任科室", item.section.name),) if item.section else ()
+    facts = (("责任科室", publication.section.name),) if publication.section else ()
     return GuideSheet(board, said.title, disclosures, facts=facts, updated_on=publication.published_on)
 
 
@@ -142,7 +142,7 @@ def _newsletter_item(entry: NewsletterEntry) -> NewsletterItem:
     publication = entry.publication
     if publication.end == Publication.End.WITHDRAWN:
         return NewsletterItem("（已撤下）", _GONE)
-    section = publication.item.section
+    section = publication.section
     return NewsletterItem(
         title=publication.title,
         article=article_of(publication),
@@ -166,7 +166,7 @@ def wechat_source(publication: Publication, site: str, title: str = "", digest: 
         pictures=pictures_of(publication),
         address=address_of(publication, site),
         digest=digest or said.summary[:120],
-        section=item.section.name if item.section else "",
+        section=publication.section.name if publication.section else "",
         published_on=publication.published_on,
     )
 

@@ -12,7 +12,6 @@ from gongkai.agencies.policies import ActionRefused, Refusal
 from gongkai.audit.actions import record
 from gongkai.law.publishing.review import Answer, review_checks, review_paths
 from gongkai.publishing.actions.drafting import locked
-from gongkai.publishing.content import FileLine, content_hash
 from gongkai.publishing.models import (
     Edition,
     EditionAuthor,
@@ -25,6 +24,7 @@ from gongkai.publishing.models import (
 from gongkai.publishing.policies.drafting import lacking, may_edit
 from gongkai.publishing.policies.findings import authors_now, standing, unscreened
 from gongkai.publishing.policies.parts import parts_of
+from gongkai.publishing.policies.release import hash_of
 from gongkai.publishing.policies.review import (
     acting_role,
     gaps,
@@ -92,8 +92,7 @@ def submit_item(*, item: Item, by: Account, at: datetime, revision: int | None =
 def _edition_of(item: Item, by: Account, at: datetime) -> Edition:
     """The edition that says what the working copy says; a new one unless the last one does."""
     files = list(item.files.filter(removed_at__isnull=True))
-    lines = [FileLine(file.name, file.sha256, file.is_picture) for file in files]
-    digest = content_hash(item.draft, lines, item.disclosure_class, item.node.code)
+    digest = hash_of(item)
     last = item.editions.order_by("-number").first()
     authors = authors_now(item)
     if last is not None and last.sha256 == digest and authors <= _authors_of(last):

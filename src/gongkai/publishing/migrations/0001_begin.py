@@ -1113,6 +1113,43 @@ class Migration(migrations.Migration):
                 ("content", models.JSONField()),
                 ("content_sha256", models.CharField(max_length=64)),
                 ("title", models.CharField(max_length=300, verbose_name="名称")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("notice", "一般信息"),
+                            ("document", "公文"),
+                            ("normative_document", "行政规范性文件"),
+                            ("interpretation", "政策解读"),
+                            ("public_notice", "公示"),
+                            ("service_guide", "办事指南"),
+                            ("institution", "政府信息公开制度"),
+                            ("disclosure_guide", "政府信息公开指南"),
+                            ("clarification", "澄清信息"),
+                        ],
+                        max_length=30,
+                        verbose_name="体裁",
+                    ),
+                ),
+                (
+                    "node",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="publishing.catalognode",
+                        verbose_name="目录事项",
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.section",
+                        verbose_name="责任科室",
+                    ),
+                ),
                 ("published_on", models.DateField(verbose_name="公开日期")),
                 ("published_at", models.DateTimeField()),
                 ("first_published_on", models.DateField(verbose_name="首次公开日期")),

@@ -31,7 +31,8 @@ _IN_THE_EDITION = """
             WHERE p.id = NEW.publication_id AND f.sha256 = NEW.sha256)
 """
 _STANDING = (
-    "item_id", "edition_id", "sheet_id", "content", "content_sha256", "title", "published_on", "published_at",
+    "item_id", "edition_id", "sheet_id", "content", "content_sha256", "title", "kind", "node_id", "section_id",
+    "published_on", "published_at",
     "first_published_on", "published_by_id", "ends_on",
 )  # fmt: skip
 _APPEND_ONLY = (

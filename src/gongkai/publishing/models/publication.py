@@ -8,7 +8,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q, QuerySet
 
+from gongkai.agencies.models import Section
 from gongkai.publishing.content import Content
+from gongkai.publishing.models.catalog import CatalogNode
 from gongkai.publishing.models.items import Edition, Item
 from gongkai.publishing.models.review import ReviewSheet
 from gongkai.sealing import SealedText
@@ -44,7 +46,8 @@ class LivePublications(models.Manager["Publication"]):
 
 
 class Publication(models.Model):
-    """An edition that went out. One is live per item. ``content`` is the public rendition, in clear.
+    """An edition that went out. One is live per item. ``content`` is the public rendition, in clear;
+    ``kind``, ``node`` and ``section`` are those of the item as it went out.
 
     The database refuses a publication without a complete sheet of two reviewers who approved exactly this
     hash, and any change but that of its channels and of its end.
@@ -61,6 +64,11 @@ class Publication(models.Model):
     content = models.JSONField()
     content_sha256 = models.CharField(max_length=64)
     title = models.CharField("名称", max_length=300)
+    kind = models.CharField("体裁", max_length=30, choices=Item.Kind.choices)
+    node = models.ForeignKey(CatalogNode, on_delete=models.PROTECT, related_name="+", verbose_name="目录事项")
+    section = models.ForeignKey(
+        Section, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="责任科室"
+    )
     published_on = models.DateField("公开日期")
     published_at = models.DateTimeField()
     first_published_on = models.DateField("首次公开日期")

@@ -60,7 +60,8 @@ def hash_of(item: Item) -> str:
         FileLine(file.name, file.sha256, file.is_picture)
         for file in item.files.filter(removed_at__isnull=True)
     ]
-    return content_hash(item.draft, files, item.disclosure_class, item.node.code)
+    place = (item.kind, item.node.code, item.section.name if item.section else "")
+    return content_hash(item.draft, files, item.disclosure_class, place)
 
 
 def _is_working_copy(item: Item, edition: Edition) -> bool:

@@ -26,7 +26,7 @@ def find_item(account: Account, pk: int) -> Item | None:
 
 def public() -> QuerySet[Publication]:
     """What the portal may show. Pages, feeds, exports, counts, suggestions: all begin here."""
-    return Publication.objects.on_website().select_related("item__agency", "item__node", "item__section")
+    return Publication.objects.on_website().select_related("item__agency", "node", "section")
 
 
 def public_of(agency: Agency) -> QuerySet[Publication]:
