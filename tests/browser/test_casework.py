@@ -250,7 +250,7 @@ def is_reported(people, number: str, case: str) -> None:
     officer = people("officer").go("/office/annual/")
     officer.press("开始编制", year=str(TODAY.year))
     report = officer.path.removesuffix("figures/")
-    officer.go(report).press("从台账填表三、表四")
+    officer.go(report).press("从台账填表")
     for cell in ("table3.partly_granted.natural_person", "table4.suit_after_reconsideration.overturned"):
         officer.go(f"{report}cells/{cell}/").reads(number)
     printed = officer.visitor.context.request.get(f"{officer.visitor.office.url}{report}export/pdf/")

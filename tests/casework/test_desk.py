@@ -165,7 +165,7 @@ def test_the_page_takes_few_questions_however_many_cases(cast):
         connection,
     ) as asked:
         assert client.get("/office/").status_code == 200
-    assert len(asked) <= 13 + 3 + 2  # who asks, the unread notices in the head, the register of remedies
+    assert len(asked) <= 13 + 3 + 2 + 27  # who asks, the unread notices in the head, remedies, publishing
 
 
 def test_a_calendar_program_reads_due_days_and_nothing_about_anybody(cast, client):

@@ -245,6 +245,8 @@ def test_no_address_and_no_text_lies_open_in_the_database(cast: Cast, mail: Mail
     work()
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names():
+            if table == "search_grams":  # holds numbers, and does not let itself be read
+                continue
             cursor.execute(f'SELECT * FROM "{table}"')
             rows = str(cursor.fetchall())
             assert ADDRESS not in rows and "甄示范" not in rows, table

@@ -139,7 +139,8 @@ DOORS = {
     # What is published. Nothing is, in this office.
     **{f"portal:{name}": OPEN for name in ("disclosure_home", "feed", "sitemap", "robots", "open_data")},
     "portal:sitemap_part": Door("everybody", {"name": "pages"}),
-    **{f"portal:{name}": OPEN for name in ("search", "suggest", "search_feed", "subscribe", "contrast")},
+    **{f"portal:{name}": OPEN for name in ("search", "suggest", "search_feed", "subscribe")},
+    **{f"portal:{name}": OPEN for name in ("contrast", "accessibility")},
     "portal:subscription": Door("everybody", {"token": "no-such-secret"}),
     "portal:kiosk": APPLYING,
     **{f"portal:{name}": APPLYING for name in ("disclosure", "services", "items", "agency_feed")},

@@ -61,9 +61,9 @@ def _is_out(item: Item) -> bool:
 
 
 def _usual(item: Item) -> list[str]:
-    """Where items of this entry go."""
+    """The website, where items of this entry go there: what hangs or is printed is entered once it is."""
     known = [code for code in item.node.channels if code in Channel.values]
-    return known or [Channel.WEBSITE.value]
+    return [Channel.WEBSITE.value] if not known or Channel.WEBSITE in known else known[:1]
 
 
 def _page(

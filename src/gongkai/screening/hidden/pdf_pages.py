@@ -166,7 +166,9 @@ class _Page:
         placed = [(letter, replace(one, left=x0, bottom=y0, right=x1, top=y1))
                   for letter, (x0, y0, x1, y1) in letters]  # fmt: skip
         return "".join(
-            letter for letter, at in placed if covers.over(at) and not self._is_seen(at, shown, without)
+            letter
+            for letter, at in placed
+            if covers.under_a_shape(at) and not self._is_seen(at, shown, without)
         )
 
     @cached_property
@@ -263,11 +265,16 @@ class _Covers:
         """Whether something drawn later lies on half of a text or more."""
         return any(text.share_in(one.box) >= _COVERED for one in self._later(text))
 
+    def under_a_shape(self, text: Drawn) -> bool:
+        """Whether a shape, no picture such as a seal, drawn later lies on half of a text or more."""
+        return any(text.share_in(one.box) >= _COVERED and not _is_picture(one) for one in self._later(text))
+
     def over_a_part(self, text: Drawn) -> bool:
-        """Whether something drawn later lies on some of its letters."""
+        """Whether a shape drawn later lies on some of its letters; a seal does so and hides nothing."""
         high = _COVERED * (text.top - text.bottom)
         return any(
-            min(text.right, one.right) - max(text.left, one.left) >= _NARROWEST
+            not _is_picture(one)
+            and min(text.right, one.right) - max(text.left, one.left) >= _NARROWEST
             and min(text.top, one.top) - max(text.bottom, one.bottom) >= high
             for one in self._later(text)
         )
@@ -303,6 +310,10 @@ def _on_page(item: pdfium.PdfObject) -> tuple[float, float, float, float]:
         holder = holder.container
     across, down = [x for x, _ in corners], [y for _, y in corners]
     return min(across), min(down), max(across), max(down)
+
+
+def _is_picture(one: Drawn) -> bool:
+    return bool(raw.FPDFPageObj_GetType(one.item) == raw.FPDF_PAGEOBJ_IMAGE)
 
 
 def _address(pointer: object) -> int:
